@@ -1,0 +1,145 @@
+"""Serves Oogst: `make run`, or `python app.py` with the settings of README in the environment."""
+
+if __name__ == "__main__":
+    # Before anything else is imported. The `flask` command imports this file, too, and runs without gevent.
+    from gevent import monkey
+
+    monkey.patch_all()
+
+import fcntl
+import logging
+import os
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import gevent
+import gevent.event
+import segno
+from flask import Flask
+from gevent.pywsgi import WSGIServer
+
+from notes import cli, factory
+from notes.ground.settings import HIGHEST_PORT, Environment, Settings, SettingsError
+from notes.sockets.server import make_server
+from notes.store import access_links, conferences
+from notes.web.parts import Parts
+
+PORTS_TRIED = 50
+STOP_WITHIN_SECONDS = 3
+
+
+def create_app() -> Flask:
+    """Return the application of the `flask` command: its commands, and no pages."""
+    return cli.create_app()
+
+
+def main() -> int:
+    """Serve until SIGTERM or Ctrl-C; return the exit code."""
+    try:
+        settings = Settings.from_environment(os.environ)
+        cli.ready_database(settings, say=print)
+    except SettingsError as problem:
+        print(f"Oogst does not start: {problem}", file=sys.stderr)
+        return 1
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    # gevent-websocket 0.10.1 logs every address by itself, secret links too.
+    logging.getLogger("geventwebsocket.handler").setLevel(logging.WARNING)
+    # A terminal is for people, not for a line per request.
+    logging.getLogger("oogst.access").setLevel(logging.WARNING)
+    with _only_server(settings) as alone:
+        if alone:
+            return _serve(settings)
+    print(f"Oogst runs already with this database ({settings.sqlite_file}). Stop that one first.", file=sys.stderr)
+    return 1
+
+
+@contextmanager
+def _only_server(settings: Settings) -> Iterator[bool]:
+    """Hold the database for this process; gives False when another server holds it.
+
+    One process writes the log. The lock goes with the process, however it ends.
+    """
+    file = settings.sqlite_file
+    if file is None:
+        yield True
+        return
+    with file.with_name(f"{file.name}.server").open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            yield False
+            return
+        yield True
+
+
+def _serve(settings: Settings) -> int:
+    app = factory.create_app(settings)
+    stopped = gevent.event.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        gevent.signal_handler(number, stopped.set)
+    with factory.running(app) as parts:
+        try:
+            server = _listening(app, settings)
+        except OSError as problem:
+            print(f"Oogst cannot listen on {settings.host}:{settings.port} ({problem.strerror}).", file=sys.stderr)
+            return 1
+        if settings.environment is Environment.RUN:
+            _welcome(parts, server.server_port or settings.port)
+        stopped.wait()
+        server.stop(timeout=STOP_WITHIN_SECONDS)
+    return 0
+
+
+def _listening(app: Flask, settings: Settings) -> WSGIServer:
+    """Return a server that listens; under `make run` a taken port gets the next free one, said aloud."""
+    tried = PORTS_TRIED if settings.environment is Environment.RUN else 1
+    for port in range(settings.port, min(settings.port + tried, HIGHEST_PORT)):
+        server = make_server(app, settings.host, port)
+        try:
+            server.start()
+        except OSError:
+            if port == settings.port + tried - 1:
+                raise
+            print(f"Port {port} is taken by another program; trying {port + 1}.", flush=True)
+        else:
+            return server
+    raise OSError(0, "no free port")
+
+
+def _welcome(parts: Parts, port: int) -> None:
+    """Print everybody's address: for whoever just typed `make run`."""
+    settings = parts.settings
+    base = settings.public_address or f"http://{_reachable(settings.host)}:{port}"
+    with parts.database.reading() as session:
+        for conference in conferences.all_conferences(session):
+            print(f"\n{conference.title} – deelnamecode {conference.code}")
+            for link in access_links.of_conference(session, conference.id):
+                if link.withdrawn_at is None:
+                    print(f"  {link.role:<12} {cli.address_of(settings, link.id, base)}  ({link.label or '-'})")
+            joining = f"{base}/{conference.code}"
+            print(f"  {'participant':<12} {joining}")
+            if settings.phone:
+                print(flush=True)
+                segno.make(joining).terminal(compact=True)
+    print(f"\nOogst runs at {base} – stop it with Ctrl-C.", flush=True)
+
+
+def _reachable(host: str) -> str:
+    """Return the address that others reach this machine at, where it listens on all of them."""
+    if host not in ("0.0.0.0", "::"):  # noqa: S104 -- compared, not listened on
+        return f"[{host}]" if ":" in host else host
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            # Nothing is sent: this only asks which of our addresses would be used.
+            probe.connect(("192.0.2.1", 9))
+        except OSError:
+            return "127.0.0.1"
+        address: str = probe.getsockname()[0]
+        return address
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,149 @@
+// The notepad editor: CodeMirror over a Y.Text. It undoes one's own edits only, leaves with Tab
+// (except in lists), and takes nothing that the notes may not hold.
+import { defaultKeymap } from "@codemirror/commands";
+import { EditorState, type Extension } from "@codemirror/state";
+import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
+import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
+import * as Y from "yjs";
+import { t } from "../ground/t";
+import { indexOf, placeAt } from "../live/positions";
+import type { Cursor } from "../live/presence";
+import type { After, Place } from "../live/protocol";
+import { codePoints, wholeCodePoints } from "./code-points";
+import { otherCursors, showCursors } from "./cursors";
+import { continueList, indentItems, outdentItems } from "./lists";
+import { markdown } from "./markdown";
+import { sizeLimit } from "./size-limit";
+
+const STILL_PX = 110;
+
+export interface EditorWishes {
+  parent: HTMLElement;
+  text: Y.Text;
+  /** For the styles that CodeMirror adds under the content security policy. */
+  nonce: string | null;
+  /** How many code points the notes may hold. */
+  limit: number;
+  tooLarge(text: string): void;
+  selected(ends: { anchor: Place; head: Place } | null): void;
+  /** Mod-z before the editor's own undo; true when there was something newer to undo. */
+  undoOther(): boolean;
+  /** The document was changed here. */
+  typed(): void;
+}
+
+export class Editor {
+  private readonly view: EditorView;
+  private readonly undoManager: Y.UndoManager;
+
+  constructor(private readonly wishes: EditorWishes) {
+    this.undoManager = new Y.UndoManager(wishes.text);
+    const state = EditorState.create({ doc: wishes.text.toString(), extensions: this.extensions() });
+    this.view = new EditorView({ state, parent: wishes.parent });
+  }
+
+  /** What is shown, to be compared with the document. */
+  get shown(): string {
+    return this.view.state.doc.toString();
+  }
+
+  /** Where the cursor stands, in code points, with the text of its line. */
+  get after(): After {
+    const { doc, selection } = this.view.state;
+    const line = doc.lineAt(selection.main.head);
+    return { offset: codePoints(doc.sliceString(0, selection.main.head)), line: line.text };
+  }
+
+  /** The main selection, to be put back in a later editor on the same notes. */
+  get selection(): { anchor: number; head: number } {
+    const { anchor, head } = this.view.state.selection.main;
+    return { anchor, head };
+  }
+
+  get focused(): boolean {
+    return this.view.hasFocus;
+  }
+
+  /** Puts words in at the cursor, as if they were typed. */
+  insert(text: string): void {
+    this.view.dispatch(this.view.state.replaceSelection(text), { userEvent: "input.paste", scrollIntoView: true });
+    this.view.focus();
+  }
+
+  /** Scrolls to the first place of a text; the cursor stays where it is. */
+  showText(text: string): void {
+    const at = this.shown.indexOf(text);
+    if (at >= 0) this.view.dispatch({ effects: EditorView.scrollIntoView(at, { y: "center" }) });
+  }
+
+  /** Continues where an earlier editor was. */
+  continueFrom(selection: { anchor: number; head: number }, focus: boolean): void {
+    const end = this.view.state.doc.length;
+    const { anchor, head } = selection;
+    this.view.dispatch({ selection: { anchor: Math.min(anchor, end), head: Math.min(head, end) } });
+    if (focus) this.view.focus();
+  }
+
+  showCursors(cursors: readonly Cursor[]): void {
+    showCursors(this.view, cursors, (place) => (place === null ? null : indexOf(this.wishes.text, place)));
+  }
+
+  close(): void {
+    this.view.destroy();
+    this.undoManager.destroy();
+  }
+
+  private extensions(): Extension[] {
+    const { wishes } = this;
+    return [
+      wishes.nonce === null ? [] : EditorView.cspNonce.of(wishes.nonce),
+      markdown,
+      EditorView.lineWrapping,
+      drawnSelection(),
+      // What stands still on top of the page is not to cover the line that is gone to.
+      EditorView.scrollMargins.of(() => ({ top: STILL_PX, bottom: STILL_PX })),
+      placeholder(t("Schrijf hier wat er gezegd wordt.")),
+      EditorView.contentAttributes.of({
+        "aria-label": t("Notities"),
+        spellcheck: "true",
+        autocorrect: "on",
+        autocapitalize: "sentences",
+        writingsuggestions: "false",
+      }),
+      // Outermost first: the last filter in the list sees a change before the others do.
+      sizeLimit(wishes.limit, wishes.tooLarge),
+      wholeCodePoints,
+      keymap.of([
+        { key: "Mod-z", run: () => wishes.undoOther() },
+        { key: "Enter", run: continueList },
+        { key: "Tab", run: indentItems },
+        { key: "Shift-Tab", run: outdentItems },
+        ...yUndoManagerKeymap,
+        ...defaultKeymap,
+      ]),
+      yCollab(wishes.text, null, { undoManager: this.undoManager }),
+      otherCursors,
+      EditorView.updateListener.of((update) => {
+        if (
+          update.docChanged &&
+          update.transactions.some(
+            (transaction) => transaction.isUserEvent("input") || transaction.isUserEvent("delete"),
+          )
+        )
+          wishes.typed();
+        if (update.selectionSet || update.focusChanged) wishes.selected(this.ends(update.view));
+      }),
+    ];
+  }
+
+  private ends(view: EditorView): { anchor: Place; head: Place } | null {
+    if (!view.hasFocus) return null;
+    const { anchor, head } = view.state.selection.main;
+    return { anchor: placeAt(this.wishes.text, anchor), head: placeAt(this.wishes.text, head) };
+  }
+}
+
+// Phones keep the system's own selection with its handles.
+function drawnSelection(): Extension {
+  return matchMedia("(pointer: fine)").matches ? drawSelection() : [];
+}

@@ -1,0 +1,71 @@
+import { EditorState, type Transaction } from "@codemirror/state";
+import { expect, test } from "vitest";
+import { continueList, indentItems, outdentItems } from "./lists";
+import { markdown } from "./markdown";
+
+/** Runs a command on a text in which `|` is the cursor, or two of them the selection. */
+function run(command: typeof continueList, marked: string): string | null {
+  const [before = "", middle, after] = marked.split("|");
+  const doc = marked.replaceAll("|", "");
+  const head = after === undefined ? before.length : before.length + (middle ?? "").length;
+  let state = EditorState.create({ doc, selection: { anchor: before.length, head }, extensions: markdown });
+  const did = command({
+    state,
+    dispatch: (transaction: Transaction) => {
+      state = transaction.state;
+    },
+  });
+  if (!did) return null;
+  const { main } = state.selection;
+  const text = state.doc.toString();
+  return `${text.slice(0, main.head)}|${text.slice(main.head)}`;
+}
+
+test.each([
+  ["- een|", "- een\n- |"],
+  ["* een|", "* een\n* |"],
+  ["- een|twee", "- een\n- |twee"],
+  ["9. negen|", "9. negen\n10. |"],
+  ["2) twee|", "2) twee\n3) |"],
+  ["- [x] gedaan|", "- [x] gedaan\n- [ ] |"],
+  ["    - diep|", "    - diep\n    - |"],
+  ["> citaat|", "> citaat\n> |"],
+  ["> - in citaat|", "> - in citaat\n> - |"],
+])("Enter in %j gives %j", (before, after) => {
+  expect(run(continueList, before)).toBe(after);
+});
+
+test.each([
+  ["- een\n- |", "- een\n\n|"],
+  ["- een\n\n- |", "- een\n\n|"],
+  ["- een\n- |\n- drie", "- een\n\n|\n- drie"],
+  ["> woord\n> |", "> woord\n\n|"],
+  ["- [ ] |", "|"],
+  ["> |", "|"],
+  ["- een\n    - |", "- een\n- |"],
+])("Enter on the empty item of %j gives %j", (before, after) => {
+  expect(run(continueList, before)).toBe(after);
+});
+
+test.each(["gewoon|", "|- voor het teken", "```\n- code|\n```", "3.14|"])(
+  "Enter in %j is an ordinary Enter",
+  (text) => {
+    expect(run(continueList, text)).toBeNull();
+  },
+);
+
+test("Tab and Shift-Tab move items in and out", () => {
+  expect(run(indentItems, "- een\n- twee|")).toBe("- een\n    - twee|");
+  expect(run(outdentItems, "- een\n    - twee|")).toBe("- een\n- twee|");
+  expect(run(indentItems, "- nul\n- |een\n- twee|")).toBe("- nul\n    - een\n    - twee|");
+});
+
+test("the first item of a list, and one that is deep already, keep their place and the key", () => {
+  expect(run(indentItems, "- een|")).toBe("- een|");
+  expect(run(indentItems, "- een\n    - twee|")).toBe("- een\n    - twee|");
+});
+
+test("Tab outside a list is not the editor's", () => {
+  expect(run(indentItems, "gewoon|")).toBeNull();
+  expect(run(outdentItems, "gewoon|")).toBeNull();
+});

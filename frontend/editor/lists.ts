@@ -1,0 +1,115 @@
+// Lists as people expect them: Enter goes on with the next item, Enter on an empty item ends the
+// list with a blank line (without one, what follows would belong to the last item), Tab and
+// Shift-Tab move an item in and out. Outside lists Tab leaves the editor.
+import { syntaxTree } from "@codemirror/language";
+import {
+  type ChangeSpec,
+  EditorSelection,
+  type EditorState,
+  type Line,
+  type StateCommand,
+  type Text,
+} from "@codemirror/state";
+
+interface Item {
+  /** Everything before the item's own words. */
+  marks: string;
+  /** What the next item begins with. */
+  next: string;
+  empty: boolean;
+}
+
+const ITEM = /^(\s*(?:>\s?)*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(\[[ xX]\]\s+)?/;
+const QUOTE = /^(\s*(?:>\s?)+)/;
+const STEP = "    ";
+
+/** What a line of Markdown continues with, or null when it is no item and no quote. */
+export function itemOf(line: string): Item | null {
+  const item = ITEM.exec(line);
+  if (item !== null) {
+    const [marks, before = "", bullet, number, dot = "", space = " ", task] = item;
+    const mark = bullet ?? `${Number(number) + 1}${dot}`;
+    const next = before + mark + space + (task === undefined ? "" : "[ ] ");
+    return { marks, next, empty: line.slice(marks.length).trim() === "" };
+  }
+  const quote = QUOTE.exec(line);
+  if (quote === null) return null;
+  const [marks] = quote;
+  return { marks, next: marks, empty: line.slice(marks.length).trim() === "" };
+}
+
+/** Enter inside a list or quote: the next item, or out of it when this one is empty. */
+export const continueList: StateCommand = ({ state, dispatch }) => {
+  const { main } = state.selection;
+  const line = state.doc.lineAt(main.from);
+  const item = inCode(state, main.from) ? null : itemOf(line.text);
+  if (item === null || main.from < line.from + item.marks.length) return false;
+  const change =
+    item.empty && main.empty ? ended(line, state.doc) : { from: main.from, to: main.to, insert: `\n${item.next}` };
+  const at = change.from + change.insert.length;
+  dispatch(
+    state.update({ changes: change, selection: EditorSelection.cursor(at), scrollIntoView: true, userEvent: "input" }),
+  );
+  return true;
+};
+
+/** Tab on items: one level deeper. The first item of a list has nothing to be under, and stays. */
+export const indentItems: StateCommand = ({ state, dispatch }) => {
+  const lines = selectedItems(state);
+  if (lines === null) return false;
+  if (!isUnderItem(state, lines[0])) return true;
+  dispatch(
+    state.update({ changes: lines.map((line) => ({ from: line.from, insert: STEP })), userEvent: "input.indent" }),
+  );
+  return true;
+};
+
+/** Shift-Tab on items: one level out; an item of the first level stays and keeps the key. */
+export const outdentItems: StateCommand = ({ state, dispatch }) => {
+  const lines = selectedItems(state);
+  if (lines === null) return false;
+  const changes: ChangeSpec[] = lines.map((line) => ({ from: line.from, to: line.from + leading(line.text) }));
+  dispatch(state.update({ changes, userEvent: "delete.dedent" }));
+  return true;
+};
+
+// An empty item inside another one goes one level out first, as word processors do.
+function ended(line: Line, doc: Text): { from: number; to: number; insert: string } {
+  const inner = leading(line.text);
+  if (inner > 0) return { from: line.from, to: line.to, insert: `${line.text.slice(inner).trimEnd()} ` };
+  const below = line.number > 1 && doc.line(line.number - 1).text.trim() !== "";
+  return { from: line.from, to: line.to, insert: below ? "\n" : "" };
+}
+
+function leading(text: string): number {
+  const spaces = /^(?:\t| {1,4})/.exec(text);
+  return spaces === null ? 0 : spaces[0].length;
+}
+
+function selectedItems(state: EditorState): Line[] | null {
+  const { main } = state.selection;
+  const lines: Line[] = [];
+  for (let at = main.from; ; ) {
+    const line = state.doc.lineAt(at);
+    lines.push(line);
+    if (line.to >= main.to) break;
+    at = line.to + 1;
+  }
+  const isList = lines.every((line) => ITEM.test(line.text)) && !inCode(state, main.from);
+  return isList ? lines : null;
+}
+
+// Four spaces before the first item of a list would make it a block of code.
+function isUnderItem(state: EditorState, first: Line | undefined): boolean {
+  if (first === undefined || first.number === 1) return false;
+  const above = ITEM.exec(state.doc.line(first.number - 1).text);
+  const indent = ITEM.exec(first.text)?.[1]?.length ?? 0;
+  return above !== null && (above[1]?.length ?? 0) >= indent;
+}
+
+function inCode(state: EditorState, at: number): boolean {
+  for (let node = syntaxTree(state).resolveInner(at, -1); node.parent !== null; node = node.parent) {
+    if (node.name === "FencedCode") return true;
+  }
+  return false;
+}

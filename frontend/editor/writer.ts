@@ -1,0 +1,142 @@
+// The notes of somebody who may type: the live document, the editor over it, and what the page says
+// about both. Loaded on demand, so that phones that only read never fetch an editor.
+import type * as Y from "yjs";
+import type { KeptTexts } from "../face/kept-text";
+import type { SaveIndicator } from "../face/save-indicator";
+import type { TopicPageData } from "../ground/page-data";
+import { t } from "../ground/t";
+import { pageTimers } from "../ground/timers";
+import { Notepad } from "../live/notepad";
+import type { NotepadPage } from "../live/notepad-page";
+import type { After } from "../live/protocol";
+import type { Transport } from "../live/transport";
+import type { ViewerPage } from "../live/viewer";
+import { Editor } from "./editor";
+import { LateWords } from "./late-words";
+
+const LAST_CHANCE_MS = 2_000;
+
+/** What the writer needs of the page beside the reader's part. */
+export interface WriterWishes {
+  data: TopicPageData;
+  csrf: string;
+  transport: Transport;
+  parent: HTMLElement;
+  indicator: SaveIndicator;
+  keptTexts: KeptTexts;
+  room: ViewerPage;
+  /** The editor stands in the place of the rendered notes from now on. */
+  opened(): void;
+  /** Mod-z: undoes a take-over that was just made; false when there is none. */
+  undoTakeOver(): boolean;
+}
+
+export class Writer {
+  private editor: Editor | null = null;
+  private readonly notepad: Notepad;
+  private typedSince = false;
+  private text: Y.Text | null = null;
+  private readonly late = new LateWords();
+  /** Words of the document that ended were kept: what is typed on belongs right behind them. */
+  private isAside = false;
+  private closed = false;
+
+  constructor(private readonly wishes: WriterWishes) {
+    const { data, csrf, transport } = wishes;
+    this.notepad = new Notepad(data.notepad, data.epoch, csrf, transport, pageTimers, this.page());
+    this.notepad.start();
+  }
+
+  /** Where a taken-over idea is to be put: below the cursor's line. From now on Mod-z undoes that first. */
+  placeForTakeOver(): After | null {
+    this.typedSince = false;
+    return this.editor?.after ?? null;
+  }
+
+  /** Shows where an idea stands in the notes. */
+  showIdea(number: number): void {
+    this.editor?.showText(`](idee:${number})`);
+  }
+
+  /**
+   * Ends writing; what is on its way gets a moment, what is left is handed to the person. Whoever is
+   * in the middle of a sentence types on: first in the notes, then among the words that were kept.
+   */
+  async close(reason: string): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    const { keptTexts } = this.wishes;
+    keptTexts.insertWith(null);
+    if (this.notepad.unsaved || this.editor?.focused)
+      await new Promise<void>((resolve) => pageTimers.after(LAST_CHANCE_MS, resolve));
+    this.keep(this.notepad.takeUnsaved(), reason);
+    this.keep(this.late.take(), reason);
+    const focused = this.editor?.focused === true;
+    this.notepad.stop();
+    this.editor?.close();
+    this.editor = null;
+    if (focused) keptTexts.writeOn(reason, this.isAside);
+  }
+
+  private keep(words: string, reason: string): void {
+    if (words === "") return;
+    this.wishes.keptTexts.add(words, reason, this.isAside);
+    this.isAside = true;
+  }
+
+  private finished(): void {
+    const doc = this.text?.doc;
+    if (doc && this.editor !== null) this.late.gather(doc);
+  }
+
+  private page(): NotepadPage {
+    const { room, indicator } = this.wishes;
+    return {
+      opened: (text) => this.open(text),
+      finished: () => this.finished(),
+      saveState: (state) => indicator.show(state),
+      cursors: (cursors) => this.editor?.showCursors(cursors),
+      ideas: (ideas) => room.ideas(ideas),
+      here: (count) => room.here(count),
+      room: (state) => room.room(state),
+      keptText: (text, reason) => this.keep(text, reason),
+      shut: (problem) => room.shut(problem),
+      shownText: () => this.editor?.shown ?? null,
+    };
+  }
+
+  private open(text: Y.Text): void {
+    const { data, keptTexts, parent } = this.wishes;
+    this.keep(this.late.take(), t("Je tekst is bewaard, maar staat niet in de notities."));
+    this.isAside = false;
+    this.text = text;
+    const before = this.editor;
+    const was =
+      before === null ? null : { selection: before.selection, focused: before.focused, scroll: window.scrollY };
+    before?.close();
+    const editor = new Editor({
+      parent,
+      text,
+      nonce: data.nonce,
+      limit: data.limits.notepad,
+      tooLarge: (words) => keptTexts.add(words, this.tooLargeReason()),
+      selected: (ends) => this.notepad.select(ends),
+      undoOther: () => !this.typedSince && this.wishes.undoTakeOver(),
+      typed: () => {
+        this.typedSince = true;
+      },
+    });
+    this.editor = editor;
+    if (was !== null) {
+      editor.continueFrom(was.selection, was.focused);
+      window.scrollTo({ top: was.scroll });
+    }
+    if (!this.closed) keptTexts.insertWith((words) => editor.insert(words));
+    this.wishes.opened();
+  }
+
+  private tooLargeReason(): string {
+    const limit = this.wishes.data.limits.notepad.toLocaleString(this.wishes.data.lang);
+    return t("De notities mogen samen niet langer zijn dan {limit} tekens. Dit past er niet meer bij.", { limit });
+  }
+}

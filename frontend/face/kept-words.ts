@@ -1,0 +1,16 @@
+// How words that did not get into the notes gather: one text per reason, the newest last.
+
+export interface KeptText {
+  text: string;
+  reason: string;
+}
+
+/** The texts with new words: after the newest ones, in a text of their own when the reason is another. */
+export function withWords(texts: readonly KeptText[], text: string, reason: string, follows: boolean): KeptText[] {
+  const newest = texts[texts.length - 1];
+  const goesOn = newest !== undefined && (follows || newest.reason === reason);
+  if (!goesOn) return [...texts, { text: text.replace(/^\n+/, ""), reason }];
+  const between = follows || newest.text === "" || newest.text.endsWith("\n") ? "" : "\n";
+  const more = between === "" ? text : text.replace(/^\n+/, "");
+  return [...texts.slice(0, -1), { ...newest, text: newest.text + between + more }];
+}

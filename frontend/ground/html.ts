@@ -1,0 +1,11 @@
+// The one place that turns text into markup. Only what the server rendered and cleaned (nh3) comes
+// here; nothing that this browser or another one made does.
+
+/** The block of rendered notes with this key. */
+export function blockElement(key: string, serverHtml: string): HTMLElement {
+  const block = document.createElement("div");
+  block.className = "block";
+  block.dataset.key = key;
+  block.innerHTML = serverHtml;
+  return block;
+}

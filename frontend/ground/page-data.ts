@@ -1,0 +1,47 @@
+// What the server says about the page, read once from its JSON island. No script of ours looks for
+// facts anywhere else in the markup.
+import type { Idea, Role, RoomState } from "../live/protocol";
+import type { Catalogue } from "./t";
+
+export interface PageData {
+  lang: string;
+  texts: Catalogue;
+}
+
+export interface TopicPageData extends PageData {
+  /** For the styles that the editor adds; the same value stands in the content security policy. */
+  nonce: string | null;
+  conference: { id: number; timezone: string };
+  topic: { id: number; slug: string; title: string };
+  notepad: number;
+  epoch: number;
+  seq: number;
+  /** The version of the notes' blocks that stand in the page. */
+  version: string | null;
+  role: Role;
+  /** May type in the notes: the editor opens. */
+  writes: boolean;
+  /** May add and support ideas. */
+  ideas: boolean;
+  takeOver: boolean;
+  state: RoomState;
+  me: { name: string } | null;
+  own: number[];
+  supported: number[];
+  ideaList: Idea[];
+  csrf: string;
+  limits: { idea: number; name: number; notepad: number };
+  here: number;
+  urls: { join: string | null; ideas: string; line: string };
+}
+
+/** Reads the page's data; a page without them is an ordinary page in the language of its markup. */
+export function readPageData<T extends PageData = PageData>(): T | null {
+  const island = document.getElementById("page-data");
+  return island === null ? null : (JSON.parse(island.textContent ?? "") as T);
+}
+
+/** Whether the role may lead a room: take ideas over, hide, open and close. */
+export function isStaff(role: Role): boolean {
+  return role === "organiser" || role === "facilitator";
+}

@@ -1,0 +1,83 @@
+// Small things that survive a reload: localStorage behind a face that never throws. Where the
+// browser keeps nothing (private windows, full disk) they live as long as the page.
+
+const inMemory = new Map<string, string>();
+const PREFIX = "oogst.";
+
+/** The value kept under a name, or undefined where there is none or it cannot be read. */
+export function kept<T>(name: string): T | undefined {
+  return parsed<T>(read(PREFIX + name));
+}
+
+/** Keeps a value under a name; answers whether it will survive a reload. */
+export function keep(name: string, value: unknown): boolean {
+  const text = JSON.stringify(value);
+  inMemory.set(PREFIX + name, text);
+  try {
+    localStorage.setItem(PREFIX + name, text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Forgets what is kept under a name. */
+export function forget(name: string): void {
+  inMemory.delete(PREFIX + name);
+  try {
+    localStorage.removeItem(PREFIX + name);
+  } catch {
+    // nothing was kept there
+  }
+}
+
+/** Calls back when another tab of this browser keeps something else under a name, or forgets it. */
+export function whenKept<T>(name: string, changed: (after: T | undefined, before: T | undefined) => void): void {
+  window.addEventListener("storage", ({ key, newValue, oldValue }) => {
+    if (key !== PREFIX + name) return;
+    if (newValue === null) inMemory.delete(key);
+    changed(parsed<T>(newValue), parsed<T>(oldValue));
+  });
+}
+
+function parsed<T>(text: string | null): T | undefined {
+  if (text === null) return undefined;
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    return undefined; // damaged by another program or an older version: as if it were not there
+  }
+}
+
+function read(name: string): string | null {
+  try {
+    return localStorage.getItem(name) ?? inMemory.get(name) ?? null;
+  } catch {
+    return inMemory.get(name) ?? null;
+  }
+}
+
+/** Whether an idea or a piece of text on this device has not reached the server. */
+export function isAnythingUnsent(): boolean {
+  return names().some(
+    (name) => /^oogst\.(ideas|kept|draft)\./.test(name) && !["[]", '""'].includes(read(name) ?? "[]"),
+  );
+}
+
+/** Forgets everything that this program keeps on the device, stored notepads too. */
+export function clearShelf(): void {
+  for (const name of names()) forget(name.slice(PREFIX.length));
+  // Not every browser lists its databases; where it does not, sign-off says so to nobody's harm:
+  // what is left belongs to a person that this browser is not any more, and is refused.
+  void indexedDB.databases?.().then((databases) => {
+    for (const { name } of databases) if (name?.startsWith("oogst-")) indexedDB.deleteDatabase(name);
+  });
+}
+
+function names(): string[] {
+  try {
+    return Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+  } catch {
+    return [...inMemory.keys()];
+  }
+}

@@ -1,0 +1,83 @@
+// One idea: its words, where it stands, and what this person may do with it. The same markup as the
+// template's, so that the page does not change when the script takes over.
+import type { JSX } from "preact";
+import { t, tn } from "../ground/t";
+import type { Acts } from "./acts";
+import { Icon } from "./icon";
+import type { ShownIdea } from "./idea-store";
+import { OwnActions } from "./own-actions";
+import { HideAction, TakeOverAction } from "./staff-actions";
+
+export function IdeaItem({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.Element {
+  const own = acts.store.isOwn(idea.id);
+  const classes = ["idea", own && "is-own", idea.taken_over && "is-taken", idea.state !== "visible" && "is-hidden"];
+  return (
+    <li
+      class={classes.filter(Boolean).join(" ")}
+      id={`idee-${idea.number}`}
+      data-idea={idea.id}
+      data-number={idea.number}
+    >
+      <p class="idea-text">{idea.text}</p>
+      <Meta idea={idea} own={own} acts={acts} />
+      <div class="idea-actions">
+        {acts.may.value.takeOver && idea.state === "visible" ? <TakeOverAction idea={idea} acts={acts} /> : null}
+        <Support idea={idea} own={own} acts={acts} />
+        {own && !idea.taken_over && acts.may.value.support ? <OwnActions idea={idea} acts={acts} /> : null}
+        {acts.may.value.moderate ? <HideAction idea={idea} acts={acts} /> : null}
+      </div>
+    </li>
+  );
+}
+
+function Meta({ idea, own, acts }: { idea: ShownIdea; own: boolean; acts: Acts }): JSX.Element {
+  const by = idea.taken_over?.by;
+  return (
+    <p class="idea-meta">
+      {idea.name ? <span class="idea-name">{idea.name}</span> : null} <Time at={idea.created} acts={acts} />
+      {own ? <span class="badge badge-own">{t("Van jou")}</span> : null}
+      {idea.late ? <span class="badge badge-late">{t("Nagekomen")}</span> : null}
+      {idea.paper ? <span class="badge badge-paper">{t("Op papier")}</span> : null}
+      {idea.state === "waiting" ? <span class="badge badge-waiting">{t("Wacht op goedkeuring")}</span> : null}
+      {idea.taken_over ? (
+        <button type="button" class="badge badge-taken" onClick={() => acts.goToNotes(idea.number)}>
+          <Icon name="check" /> {by ? t("Overgenomen door {name}", { name: by }) : t("Overgenomen")}
+        </button>
+      ) : null}
+      {idea.hands ? <span class="idea-hands">{tn("{count} hand", "{count} handen", idea.hands)}</span> : null}
+    </p>
+  );
+}
+
+function Time({ at, acts }: { at: number | undefined; acts: Acts }): JSX.Element | null {
+  if (at === undefined) return null;
+  const date = new Date(at);
+  const words = date.toLocaleTimeString(acts.language, { hour: "2-digit", minute: "2-digit", timeZone: acts.timezone });
+  return <time dateTime={date.toISOString()}>{acts.language.startsWith("nl") ? words.replace(":", ".") : words}</time>;
+}
+
+function Support({ idea, own, acts }: { idea: ShownIdea; own: boolean; acts: Acts }): JSX.Element | null {
+  const wish = acts.supports.wishes.value[idea.id];
+  const was = acts.store.isSupported(idea.id);
+  const on = wish?.on ?? was;
+  const base = wish?.shown ?? idea.support;
+  const count = wish === undefined ? base : base + Number(on) - Number(was);
+  if (own || !acts.may.value.support || idea.state !== "visible") {
+    if (count === 0) return null;
+    return (
+      <p class="support-only quiet">
+        {t("Ik ook")}: <span class="support-count">{count}</span>
+      </p>
+    );
+  }
+  return (
+    <button
+      type="button"
+      class="button button-support"
+      aria-pressed={on}
+      onClick={() => acts.support(idea.id, !on, idea.support)}
+    >
+      <Icon name="up" /> {t("Ik ook")} <span class="support-count">{count}</span>
+    </button>
+  );
+}

@@ -1,0 +1,100 @@
+// The stream of ideas: what waits here to be sent, then everybody's; and the tools above it.
+import type { Signal } from "@preact/signals";
+import type { JSX } from "preact";
+import { t, tn } from "../ground/t";
+import type { Acts } from "./acts";
+import { IdeaItem } from "./idea-item";
+import type { WaitingIdea } from "./idea-outbox";
+import type { Sorting } from "./idea-store";
+
+export interface Waiting {
+  ideas: Signal<readonly WaitingIdea[]>;
+  /** Puts a refused idea's words back into the box. */
+  again(idea: WaitingIdea): void;
+  discard(idea: WaitingIdea): void;
+}
+
+export function IdeaList({ acts, waiting }: { acts: Acts; waiting: Waiting }): JSX.Element {
+  return (
+    <>
+      {[...waiting.ideas.value].reverse().map((idea) => (
+        <WaitingItem key={idea.uuid} idea={idea} waiting={waiting} />
+      ))}
+      {acts.store.visible.value.map((idea) => (
+        <IdeaItem key={idea.id} idea={idea} acts={acts} />
+      ))}
+    </>
+  );
+}
+
+/** Hidden and waiting ideas, behind the fold that shows a number only. */
+export function AsideList({ acts }: { acts: Acts }): JSX.Element {
+  return (
+    <>
+      {acts.store.aside.value.map((idea) => (
+        <IdeaItem key={idea.id} idea={idea} acts={acts} />
+      ))}
+    </>
+  );
+}
+
+function WaitingItem({ idea, waiting }: { idea: WaitingIdea; waiting: Waiting }): JSX.Element {
+  return (
+    <li class="idea is-own is-waiting">
+      <p class="idea-text">{idea.text}</p>
+      {idea.refused === undefined ? (
+        <p class="idea-meta">{t("Nog niet verstuurd")}</p>
+      ) : (
+        <>
+          <p class="field-error">{idea.refused}</p>
+          <div class="idea-actions">
+            <button type="button" class="button" onClick={() => waiting.again(idea)}>
+              {t("Aanpassen")}
+            </button>
+            <button type="button" class="button button-quiet" onClick={() => waiting.discard(idea)}>
+              {t("Weggooien")}
+            </button>
+          </div>
+        </>
+      )}
+    </li>
+  );
+}
+
+export function Tools({ acts }: { acts: Acts }): JSX.Element {
+  const { store } = acts;
+  const fresh = store.fresh.value;
+  return (
+    <>
+      <label class="ideas-sorting">
+        <span class="visually-hidden">{t("Volgorde")}</span>
+        <select
+          value={store.sorting.value}
+          onChange={(event) => {
+            store.sorting.value = event.currentTarget.value as Sorting;
+          }}
+        >
+          <option value="newest">{t("Nieuwste eerst")}</option>
+          <option value="support">{t("Meeste steun eerst")}</option>
+          <option value="open">{t("Nog niet overgenomen")}</option>
+        </select>
+      </label>
+      <button
+        type="button"
+        class="button button-quiet"
+        aria-pressed={store.paused.value}
+        onClick={() => {
+          store.paused.value = !store.paused.value;
+          if (!store.paused.value) store.release();
+        }}
+      >
+        {t("Bijwerken stilzetten")}
+      </button>
+      {fresh === 0 ? null : (
+        <button type="button" class="button button-fresh" onClick={() => store.release()}>
+          {tn("{count} nieuw", "{count} nieuw", fresh)}
+        </button>
+      )}
+    </>
+  );
+}

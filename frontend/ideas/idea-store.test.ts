@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import type { Idea } from "../live/protocol";
+import { IdeaStore } from "./idea-store";
+
+function idea(id: number, facts: Partial<Idea> = {}): Idea {
+  return { id, number: id, rev: 1, state: "visible", text: `idee ${id}`, support: 0, taken_over: null, ...facts };
+}
+
+const ids = (store: IdeaStore): number[] => store.visible.value.map(({ id }) => id);
+
+test("newest first, and an older revision changes nothing", () => {
+  const store = new IdeaStore([idea(1), idea(2, { rev: 3, support: 5 })], [], []);
+  store.take([idea(2, { rev: 2, support: 1 }), idea(3)]);
+  expect(ids(store)).toEqual([3, 2, 1]);
+  expect(store.get(2)?.support).toBe(5);
+});
+
+test("what is withdrawn or hidden goes, with only its id known", () => {
+  const store = new IdeaStore([idea(1), idea(2)], [], []);
+  store.take([
+    { id: 1, state: "withdrawn", rev: 2 },
+    { id: 9, state: "hidden", rev: 1 },
+  ]);
+  expect(ids(store)).toEqual([2]);
+  expect(store.aside.value).toEqual([]);
+});
+
+test("new ideas wait while somebody reads, own ones do not", () => {
+  const store = new IdeaStore([idea(1)], [], []);
+  store.take([idea(2)], () => true);
+  expect(ids(store)).toEqual([1]);
+  expect([store.count.value, store.fresh.value]).toEqual([2, 1]);
+  store.takeOwn(idea(3));
+  expect(ids(store)).toEqual([3, 1]);
+  store.release();
+  expect(ids(store)).toEqual([3, 2, 1]);
+});
+
+test("sorted by support, and without those that are taken over", () => {
+  const store = new IdeaStore(
+    [idea(1, { support: 2 }), idea(2, { taken_over: { notepad: 1, by: "Ahmed" } }), idea(3, { support: 2 })],
+    [],
+    [],
+  );
+  store.sorting.value = "support";
+  expect(ids(store)).toEqual([3, 1, 2]);
+  store.sorting.value = "open";
+  expect(ids(store)).toEqual([3, 1]);
+});

@@ -1,0 +1,241 @@
+// The ideas of a topic page: takes over the list that the server rendered, and keeps every own act
+// until it is answered.
+import { effect, type Signal, signal } from "@preact/signals";
+import { render } from "preact";
+import type { Announcer } from "../ground/announce";
+import { byId } from "../ground/dom";
+import { isStaff, type TopicPageData } from "../ground/page-data";
+import type { Poster } from "../ground/post";
+import { keep, kept, whenKept } from "../ground/shelf";
+import { t, tn } from "../ground/t";
+import { pageTimers } from "../ground/timers";
+import { type After, type Answer, type Idea, isProblem } from "../live/protocol";
+import type { Transport } from "../live/transport";
+import type { Acts, May } from "./acts";
+import { Compose } from "./compose";
+import { AsideList, IdeaList, Tools } from "./idea-list";
+import { IdeaOutbox, type WaitingIdea } from "./idea-outbox";
+import { IdeaStore } from "./idea-store";
+import { OwnIds } from "./own-ids";
+import { SupportOutbox } from "./support-outbox";
+import { TakeOvers } from "./take-overs";
+import { Taps } from "./taps";
+
+export interface IdeasWishes {
+  data: TopicPageData;
+  poster: Poster;
+  transport: Transport;
+  announcer: Announcer;
+  place(): After | null;
+  goToNotes(number: number): void;
+}
+
+export class Ideas {
+  private readonly store: IdeaStore;
+  private readonly outbox: IdeaOutbox;
+  private readonly supports: SupportOutbox;
+  private readonly takeOvers: TakeOvers;
+  private readonly compose: Compose;
+  private readonly waiting = signal<readonly WaitingIdea[]>([]);
+  private readonly may: Signal<May>;
+  private readonly ownIds: OwnIds;
+  private readonly taps = new Taps(pageTimers.now);
+  private portal = false;
+
+  constructor(private readonly wishes: IdeasWishes) {
+    const { data, transport, announcer } = wishes;
+    const topic = data.topic.id;
+    this.may = signal({ support: data.ideas, takeOver: data.takeOver, moderate: isStaff(data.role) });
+    this.store = new IdeaStore(data.ideaList, data.own, data.supported);
+    this.ownIds = new OwnIds(data.conference.id, (ids) => this.store.madeElsewhere(ids));
+    this.outbox = new IdeaOutbox(topic, (idea) => transport.request("idea_add", { topic, ...withoutReason(idea) }), {
+      changed: (waiting, busy) => {
+        this.waiting.value = waiting;
+        this.compose?.show(waiting, busy, this.portal);
+      },
+      sent: (idea) => this.wasSent(idea),
+      refused: (idea) => this.wasRefused(idea),
+    });
+    this.supports = new SupportOutbox(
+      topic,
+      (idea, wish) => transport.request("idea_support", { idea, ...wish }),
+      (id, on, answer) => this.supportAnswered(id, on, answer),
+    );
+    this.takeOvers = new TakeOvers({
+      ...{ transport, timers: pageTimers, place: wishes.place },
+      took: (idea) => void this.store.take([idea]),
+      announce: (text) => announcer.say(text),
+    });
+    this.compose = new Compose({
+      ...{ topic, limit: data.limits.idea },
+      send: (text, name) => {
+        this.outbox.add(text, name);
+        this.flush();
+      },
+    });
+    this.show();
+    this.outbox.tell();
+    whenKept(`ideas.${topic}`, () => this.outbox.tell());
+    transport.onConnection((connected) => connected && this.flush());
+  }
+
+  /** Takes what a frame or a beat says. */
+  take(ideas: readonly Idea[]): void {
+    const before = new Set(ideas.filter((idea) => this.takenByOthers(idea)).map(({ id }) => id));
+    const news = this.store.take(ideas, (idea) => this.mustHold(idea));
+    const others = news.filter((idea) => !this.isMine(idea)).length;
+    this.wishes.announcer.newIdeas(others, (count) => tn("{count} nieuw idee", "{count} nieuwe ideeën", count));
+    for (const idea of ideas) {
+      if (before.has(idea.id)) this.wishes.announcer.say(t("Je idee is overgenomen in de notities."));
+    }
+  }
+
+  /** Undoes a take-over that was just made; false when there is none. */
+  undoTakeOver(): boolean {
+    return this.takeOvers.undo();
+  }
+
+  /** Hears whether this person leads the room: the tools for that go or come. */
+  leads(staff: boolean): void {
+    const { data } = this.wishes;
+    this.may.value = { support: data.ideas, takeOver: staff && data.takeOver, moderate: staff && isStaff(data.role) };
+  }
+
+  /** The room takes ideas again. */
+  open(): void {
+    this.compose.open();
+  }
+
+  /** Says that a portal stands between this browser and the server. */
+  behindPortal(portal: boolean): void {
+    this.portal = portal;
+    this.outbox.tell();
+  }
+
+  private flush(): void {
+    if (!this.wishes.transport.connected) return;
+    void this.outbox.flush();
+    void this.supports.flush();
+  }
+
+  private takenByOthers(idea: Idea): boolean {
+    const known = this.store.get(idea.id);
+    return Boolean(idea.taken_over) && !known?.taken_over && this.store.isOwn(idea.id);
+  }
+
+  // An own idea may arrive in a frame before the answer that says which id it got.
+  private isMine(idea: Idea): boolean {
+    if (this.store.isOwn(idea.id)) return true;
+    return this.outbox.waiting.some(({ text }) => text.normalize("NFC") === idea.text);
+  }
+
+  private mustHold(idea: Idea): boolean {
+    if (this.isMine(idea)) return false;
+    const list = byId("ideas", HTMLElement);
+    if (list === null || list.childElementCount === 0) return false;
+    // Somebody is editing an own idea, or reads further down.
+    const editing = list.contains(document.activeElement) && document.activeElement?.matches("textarea, select");
+    return editing === true || list.getBoundingClientRect().top < 0;
+  }
+
+  private wasSent(idea: Idea): void {
+    this.store.takeOwn(idea);
+    this.ownIds.made(idea.id);
+    this.compose.sent();
+    this.wishes.announcer.say(t("Je idee is verstuurd."));
+  }
+
+  private wasRefused(idea: WaitingIdea): void {
+    const reason = idea.refused ?? "";
+    this.wishes.announcer.say(reason);
+    if (this.compose.putBack(idea.text, reason)) this.outbox.remove(idea.uuid);
+  }
+
+  private supportAnswered(id: number, on: boolean, answer: Answer<{ idea: Idea }>): void {
+    if (isProblem(answer)) {
+      this.wishes.announcer.say(answer.error.message);
+      return;
+    }
+    this.store.setSupported(id, on);
+    this.store.take([answer.idea]);
+  }
+
+  private show(): void {
+    const acts = this.acts();
+    const waiting = {
+      ideas: this.waiting,
+      again: (idea: WaitingIdea) =>
+        this.compose.putBack(idea.text, idea.refused ?? "") && this.outbox.remove(idea.uuid),
+      discard: (idea: WaitingIdea) => this.outbox.remove(idea.uuid),
+    };
+    draw("ideas", <IdeaList acts={acts} waiting={waiting} />);
+    draw("ideas-hidden", <AsideList acts={acts} />);
+    // Right above the stream that they are about, so that on a phone the idea box comes first.
+    const tools = byId("ideas-tools", HTMLElement);
+    if (tools !== null) byId("ideas", HTMLElement)?.before(tools);
+    draw("ideas-tools", <Tools acts={acts} />);
+    effect(() => {
+      const count = this.store.count.value;
+      for (const place of document.querySelectorAll("[data-ideas-count]")) place.textContent = String(count);
+      const empty = byId("ideas-empty", HTMLElement);
+      if (empty !== null) empty.hidden = count + this.waiting.value.length > 0;
+      const aside = document.querySelector("#hidden-ideas .count");
+      if (aside !== null) aside.textContent = String(this.store.aside.value.length);
+    });
+  }
+
+  private acts(): Acts {
+    const { data, poster, transport } = this.wishes;
+    const change = async (ask: () => Promise<Answer<{ idea: Idea }>>): Promise<string | null> => {
+      try {
+        const answer = await ask();
+        if (isProblem(answer)) return answer.error.message;
+        this.store.take([answer.idea]);
+        return null;
+      } catch {
+        return t("Geen antwoord van de server. Probeer het zo nog eens.");
+      }
+    };
+    return {
+      store: this.store,
+      supports: this.supports,
+      takeOvers: this.takeOvers,
+      may: this.may,
+      language: data.lang,
+      timezone: data.conference.timezone,
+      limit: data.limits.idea,
+      support: (idea, on, shown) => {
+        if (!this.taps.counts(idea)) return;
+        this.supports.wish(idea, on, shown);
+        this.flush();
+      },
+      takeOver: (idea, kind) => void this.takeOvers.takeOver(idea, kind),
+      edit: (idea, text) => change(() => transport.request("idea_edit", { idea, text, counter: nextEdit() })),
+      withdraw: (idea) => change(() => transport.request("idea_withdraw", { idea })),
+      hide: (idea, hidden) =>
+        change(() =>
+          poster.post<{ idea: Idea }>(`${data.urls.ideas}/${idea.number}/verbergen`, { hidden: hidden ? "1" : "0" }),
+        ),
+      goToNotes: this.wishes.goToNotes,
+    };
+  }
+}
+
+// Edits of one person are numbered in seconds (the server keeps 32 bits); two in one second differ.
+function nextEdit(): number {
+  const next = Math.max((kept<number>("edits") ?? 0) + 1, Math.floor(Date.now() / 1000));
+  keep("edits", next);
+  return next;
+}
+
+function withoutReason({ uuid, text, name }: WaitingIdea): { uuid: string; text: string; name: string } {
+  return { uuid, text, name };
+}
+
+function draw(id: string, content: Parameters<typeof render>[0]): void {
+  const place = byId(id, HTMLElement);
+  if (place === null) return;
+  place.replaceChildren();
+  place.hidden = false;
+  render(content, place);
+}

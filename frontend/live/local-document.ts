@@ -1,0 +1,55 @@
+// One client id's document with its outbox: every change that is made here goes into the outbox,
+// every change that comes from the server does not. A refusal ends it; another one follows.
+import * as Y from "yjs";
+import { clientId } from "../ground/ids";
+import { insertedText } from "./inserted-text";
+import { holdLease } from "./lease";
+import { Outbox, type OutboxCarrier, type SaveState } from "./outbox";
+import type { OutboxStore } from "./outbox-store";
+
+const TEXT = "notes";
+const REMOTE = Symbol("from the server");
+
+export class LocalDocument {
+  readonly doc = new Y.Doc();
+  readonly outbox: Outbox;
+  private readonly releaseLease: () => void;
+  private ended = false;
+
+  constructor(store: OutboxStore, carrier: (client: number) => OutboxCarrier, changed: (state: SaveState) => void) {
+    this.doc.clientID = clientId();
+    this.releaseLease = holdLease(this.client);
+    this.outbox = new Outbox(this.client, store, carrier(this.client), (state) => {
+      if (!this.ended) changed(state);
+    });
+    this.doc.on("update", (update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+      if (transaction.local && !this.ended) this.outbox.add(update);
+    });
+  }
+
+  get client(): number {
+    return this.doc.clientID;
+  }
+
+  get text(): Y.Text {
+    return this.doc.getText(TEXT);
+  }
+
+  /** Applies what the server sent, if it is anything. */
+  apply(update: Uint8Array | null | undefined): void {
+    if (update) Y.applyUpdate(this.doc, update, REMOTE);
+  }
+
+  /** Takes the words that are not saved out of the outbox: they will not be sent any more. */
+  takeUnsaved(): string {
+    const words = insertedText(this.outbox.updates);
+    this.outbox.discard();
+    return words;
+  }
+
+  /** Gives the client id up; what is in the outbox stays on the device. */
+  end(): void {
+    this.ended = true;
+    this.releaseLease();
+  }
+}

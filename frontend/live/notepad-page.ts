@@ -1,0 +1,23 @@
+import type * as Y from "yjs";
+import type { SaveState } from "./outbox";
+import type { Cursor } from "./presence";
+import type { Idea, Problem, RoomState } from "./protocol";
+
+/** What the page does with what happens in a notepad. */
+export interface NotepadPage {
+  /** A document is there to be shown and typed in, the first one or a new one. */
+  opened(text: Y.Text): void;
+  /** What is typed in the shown document from now on is not sent; the next `opened` replaces it. */
+  finished(): void;
+  saveState(state: SaveState): void;
+  cursors(cursors: readonly Cursor[]): void;
+  ideas(ideas: readonly Idea[]): void;
+  here(count: number): void;
+  room(state: RoomState): void;
+  /** Words that were typed here and are not in the notes. */
+  keptText(text: string, reason: string): void;
+  /** The server does not let this browser write now. */
+  shut(problem: Problem): void;
+  /** What the editor shows, to be compared with the document. */
+  shownText(): string | null;
+}

@@ -1,0 +1,235 @@
+import "fake-indexeddb/auto";
+import { beforeEach, expect, test, vi } from "vitest";
+import * as Y from "yjs";
+import type { Timers } from "../ground/timers";
+import { documentCheck } from "./agreement";
+import { Notepad } from "./notepad";
+import type { NotepadPage } from "./notepad-page";
+import type { Answer, Messages, Pushes, Requests, WriterAnswer } from "./protocol";
+import { NoAnswer, type Transport } from "./transport";
+
+const NOTEPAD = 5;
+const SEAT = 2;
+
+// Client ids are held by Web Locks, which Node does not have; every page here is alone.
+vi.stubGlobal("navigator", {
+  locks: { request: () => Promise.resolve(), query: () => Promise.resolve({ held: [] }) },
+});
+
+/** A server with one notepad, in this process: the transport of a test. */
+class Server implements Transport {
+  connected = true;
+  polling = false;
+  epoch = 1;
+  joins: Requests["join"][0][] = [];
+  edits: Messages["edit"][] = [];
+  refusing: Answer<WriterAnswer>[] = [];
+  readonly doc = new Y.Doc();
+  seq = 0;
+  private readonly listeners = new Map<string, Set<(data: never) => void>>();
+  private readonly connections = new Set<(connected: boolean) => void>();
+
+  async request<E extends keyof Requests>(event: E, data: Requests[E][0]): Promise<Answer<Requests[E][1]>> {
+    if (!this.connected || event !== "join") throw new NoAnswer(event);
+    this.joins.push(data as Requests["join"][0]);
+    return this.refusing.shift() ?? this.letIn();
+  }
+
+  send<E extends keyof Messages>(event: E, data: Messages[E]): boolean {
+    if (event === "edit" && this.connected) this.edits.push(data as Messages["edit"]);
+    return this.connected;
+  }
+
+  on<E extends keyof Pushes>(event: E, listener: (data: Pushes[E]) => void): () => void {
+    const heard = this.listeners.get(event) ?? new Set();
+    heard.add(listener as (data: never) => void);
+    this.listeners.set(event, heard);
+    return () => heard.delete(listener as (data: never) => void);
+  }
+
+  onConnection(listener: (connected: boolean) => void): () => void {
+    this.connections.add(listener);
+    listener(this.connected);
+    return () => this.connections.delete(listener);
+  }
+
+  renew(): void {}
+  close(): void {}
+
+  connect(connected: boolean): void {
+    this.connected = connected;
+    for (const listener of this.connections) listener(connected);
+  }
+
+  push<E extends keyof Pushes>(event: E, data: Omit<Pushes[E], "notepad">): void {
+    for (const listener of this.listeners.get(event) ?? []) listener({ notepad: NOTEPAD, ...data } as never);
+  }
+
+  /** Stores what has arrived and says so, as a tick does. */
+  tick(check?: [number, number]): void {
+    const prev = this.seq;
+    const last = this.edits[this.edits.length - 1];
+    for (const { update } of this.edits.splice(0)) Y.applyUpdate(this.doc, update);
+    if (last !== undefined) this.seq += 1;
+    const saved: [number, number][] = last === undefined ? [] : [[SEAT, last.n]];
+    const update = last === undefined ? {} : { update: Y.encodeStateAsUpdate(this.doc) };
+    this.push("frame", { epoch: this.epoch, seq: this.seq, prev, saved, ...update, ...(check ? { check } : {}) });
+  }
+
+  get text(): string {
+    return this.doc.getText("notes").toString();
+  }
+
+  private letIn(): WriterAnswer {
+    return {
+      ...{ epoch: this.epoch, role: "writer", fetch: false, state: "open", seats: [], ideas: [], here: 1, saved: 0 },
+      me: { name: "Anna", seat: SEAT, colour: 0 },
+      update: Y.encodeStateAsUpdate(this.doc),
+      seq: this.seq,
+    };
+  }
+}
+
+class Page implements NotepadPage {
+  text: Y.Text | null = null;
+  opens = 0;
+  saved = "";
+  kept: [string, string][] = [];
+  shut = vi.fn();
+  finished = vi.fn();
+  cursors(): void {}
+  ideas(): void {}
+  here(): void {}
+  room(): void {}
+  opened(text: Y.Text): void {
+    this.text = text;
+    this.opens += 1;
+  }
+  saveState({ kind }: { kind: string }): void {
+    this.saved = kind;
+  }
+  keptText(text: string, reason: string): void {
+    this.kept.push([text, reason]);
+  }
+  shownText(): string | null {
+    return null;
+  }
+  type(words: string): void {
+    this.text?.insert(this.text.length, words);
+  }
+}
+
+const timers: Timers = { now: () => 0, after: () => () => undefined };
+let server: Server;
+let page: Page;
+let epochs = 100;
+
+async function open(): Promise<Notepad> {
+  const notepad = new Notepad(NOTEPAD, server.epoch, "csrf", server, timers, page);
+  notepad.start();
+  await vi.waitUntil(() => page.opens > 0);
+  return notepad;
+}
+
+beforeEach(() => {
+  epochs += 1;
+  server = new Server();
+  server.epoch = epochs;
+  server.doc.getText("notes").insert(0, "begin ");
+  page = new Page();
+});
+
+test("what is typed is saved when the frame says so, and not before", async () => {
+  await open();
+  page.type("hallo");
+  expect([page.saved, server.edits.length]).toEqual(["saving", 1]);
+  server.tick();
+  expect([page.saved, server.text]).toEqual(["saved", "begin hallo"]);
+});
+
+test("what is typed without a connection arrives once after it", async () => {
+  await open();
+  server.connect(false);
+  page.type("een ");
+  page.type("twee");
+  expect(page.saved).toBe("kept");
+  server.connect(true);
+  await vi.waitUntil(() => server.edits.length > 0);
+  server.tick();
+  expect([page.saved, server.text, page.opens]).toEqual(["saved", "begin een twee", 1]);
+});
+
+test("a refused browser goes on with a new document, and its words are kept", async () => {
+  await open();
+  const before = server.joins[0]?.client;
+  page.type("teveel");
+  server.edits = [];
+  server.push("refused", { n: 1, code: "too_fast", message: "Te snel." });
+  await vi.waitUntil(() => page.opens === 2);
+  expect(page.kept).toEqual([["teveel", "Te snel."]]);
+  expect(page.finished).toHaveBeenCalledOnce();
+  expect(server.joins[1]?.client).not.toBe(before);
+  expect(page.text?.toString()).toBe("begin ");
+  page.type("verder");
+  server.tick();
+  expect(server.text).toBe("begin verder");
+});
+
+test("another epoch is never merged: the words go aside and the new notes are opened", async () => {
+  await open();
+  server.connect(false);
+  page.type("oud");
+  server.epoch = ++epochs;
+  server.refusing = [{ error: { code: "reset", message: "", epoch: server.epoch } }];
+  server.connect(true);
+  await vi.waitUntil(() => page.opens === 2);
+  expect(page.kept.map(([text]) => text)).toEqual(["oud"]);
+  expect([server.edits.length, page.text?.toString()]).toEqual([0, "begin "]);
+});
+
+test("after an erasure not even the words are kept", async () => {
+  await open();
+  page.type("wachtwoord");
+  server.edits = [];
+  server.push("reset", { epoch: ++epochs, reason: "erased" });
+  server.epoch = epochs;
+  await vi.waitUntil(() => page.opens === 2);
+  expect(page.kept).toEqual([]);
+});
+
+test("a server that is behind has another past", async () => {
+  server.seq = 9;
+  await open();
+  server.connect(false);
+  server.seq = 4;
+  server.connect(true);
+  await vi.waitUntil(() => page.opens === 2);
+  expect(server.joins[server.joins.length - 1]?.last).toBe(0);
+});
+
+test("what a closed tab left is sent under its own client id by the next page", async () => {
+  const first = await open();
+  const client = server.joins[0]?.client;
+  server.connect(false);
+  page.type("over");
+  first.stop();
+  page = new Page();
+  server.connect(true);
+  void open();
+  await vi.waitUntil(() => server.edits.length > 0);
+  expect(server.joins[1]?.client).toBe(client);
+  server.tick();
+  await vi.waitUntil(() => page.opens > 0);
+  expect([server.text, page.text?.toString(), page.kept]).toEqual(["begin over", "begin over", []]);
+  expect(server.joins[2]?.client).not.toBe(client);
+});
+
+test("a document that does not agree with the server is dropped and fetched anew", async () => {
+  await open();
+  const right = documentCheck(server.doc, server.text);
+  server.tick([server.seq, right]);
+  expect(page.opens).toBe(1);
+  server.tick([server.seq, right ^ 1]);
+  await vi.waitUntil(() => page.opens === 2);
+  expect(page.kept).toEqual([]);
+});

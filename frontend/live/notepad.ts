@@ -1,0 +1,289 @@
+// One notepad as a writer has it: a Yjs document that follows the server's log, and an outbox of
+// what is typed here. What the server sends is applied in order; what it refuses ends the document,
+// and the words of the outbox are handed to the page before anything is thrown away.
+import type * as Y from "yjs";
+import { t } from "../ground/t";
+import { jitter, type Timers } from "../ground/timers";
+import { disagreement } from "./agreement";
+import { FrameOrder } from "./frame-order";
+import { rescueLeftovers, sendLeftovers } from "./leftovers";
+import { LocalDocument } from "./local-document";
+import { fetchState, upload } from "./notepad-http";
+import type { NotepadPage } from "./notepad-page";
+import type { OutboxCarrier } from "./outbox";
+import { deleteOutboxStore, type OutboxStore, openOutboxStore } from "./outbox-store";
+import { Paced, Presence } from "./presence";
+import { type Frame, isProblem, type Place, type Problem, type WriterAnswer } from "./protocol";
+import { NoAnswer, type Transport } from "./transport";
+
+const AGAIN_MS = 1_000;
+const IN_FLIGHT = 3;
+const MOST_DOUBLINGS = 6;
+const DISAGREE_AT_MOST_EVERY_MS = 60_000;
+// The words go with the past that was rewritten: keeping them would undo an erasure.
+const WITHOUT_WORDS = new Set(["erased", "cleared"]);
+
+type Ends = { anchor: Place | null; head: Place | null };
+
+export class Notepad {
+  private store: OutboxStore;
+  private local: LocalDocument;
+  private readonly order: FrameOrder;
+  private readonly presence = new Presence();
+  private readonly cursor: Paced<Ends>;
+  private readonly stops: (() => void)[] = [];
+  /** Answers to an earlier try to join are not for us any more. */
+  private attempt = 0;
+  private seat = -1;
+  private joined = false;
+  private shown = false;
+  private leftoversSent = false;
+  private told = "";
+  private unanswered = 0;
+  private disagreedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    readonly id: number,
+    private epoch: number,
+    private readonly csrf: string,
+    private readonly transport: Transport,
+    private readonly timers: Timers,
+    private readonly page: NotepadPage,
+  ) {
+    this.store = openOutboxStore(id, epoch);
+    this.local = this.renewed();
+    this.order = new FrameOrder(
+      timers,
+      (frame) => this.apply(frame),
+      (after) => void this.askRows(after),
+    );
+    this.cursor = new Paced(timers, (ends) => {
+      if (this.joined) this.transport.send("cursor", { notepad: id, ...ends });
+    });
+  }
+
+  get text(): Y.Text {
+    return this.local.text;
+  }
+
+  get unsaved(): boolean {
+    return !this.local.outbox.empty;
+  }
+
+  /** Joins now and after every reconnect, until `stop`. */
+  start(): void {
+    const { transport } = this;
+    const mine = (notepad: number, work: () => void): void => {
+      if (notepad === this.id) work();
+    };
+    this.stops.push(
+      transport.on("frame", (frame) => mine(frame.notepad, () => this.order.take(frame))),
+      transport.on("refused", (refused) => mine(refused.notepad, () => this.restart(refused.message))),
+      transport.on("resync", (resync) => mine(resync.notepad, () => this.join())),
+      transport.on("reset", (reset) => mine(reset.notepad, () => this.reset(reset.epoch, reset.reason))),
+      transport.on("trouble", (trouble) => mine(trouble.notepad, () => this.trouble(trouble.code))),
+      transport.onConnection((connected) => (connected ? this.join() : this.leave())),
+    );
+  }
+
+  /** Ends the session; what is unsaved stays on the device. */
+  stop(): void {
+    for (const stop of this.stops.splice(0)) stop();
+    if (this.joined) this.transport.send("leave", { notepad: this.id });
+    this.leave();
+    this.local.end();
+    this.store.close();
+  }
+
+  /** Takes the words that are not saved out of the outbox: they will not be sent any more. */
+  takeUnsaved(): string {
+    return this.local.takeUnsaved();
+  }
+
+  /** Tells the others where one's selection stands; null when the editor lost the focus. */
+  select(ends: { anchor: Place; head: Place } | null): void {
+    const next = ends ?? { anchor: null, head: null };
+    const told = JSON.stringify(next);
+    if (told !== this.told) this.cursor.tell(next);
+    this.told = told;
+  }
+
+  private renewed(): LocalDocument {
+    this.shown = false;
+    return new LocalDocument(
+      this.store,
+      (client) => this.carrier(client),
+      (state) => this.page.saveState(state),
+    );
+  }
+
+  private carrier(client: number): OutboxCarrier {
+    return {
+      room: () => (this.transport.polling ? 1 : IN_FLIGHT),
+      send: (n, update) => this.transport.send("edit", { notepad: this.id, epoch: this.epoch, n, update }),
+      upload: async (n, update) => {
+        const answer = await upload({ notepad: this.id, epoch: this.epoch, client, n }, update, this.csrf);
+        if (client !== this.local.client) return false;
+        if (answer.kind === "refused") this.restart(answer.problem.message);
+        // What is large is not sent again and again over a network that cannot carry it.
+        this.unanswered = answer.kind === "unknown" ? Math.min(this.unanswered + 1, MOST_DOUBLINGS) : 0;
+        if (answer.kind === "unknown") this.later(AGAIN_MS * 2 ** this.unanswered);
+        return answer.kind === "saved";
+      },
+    };
+  }
+
+  private leave(): void {
+    this.attempt += 1;
+    this.joined = false;
+    this.order.hold();
+    this.order.clear();
+    this.local.outbox.close();
+    this.presence.restart([]);
+    this.page.cursors([]);
+  }
+
+  private join(): void {
+    this.leave();
+    const { attempt } = this;
+    const current = (): boolean => attempt === this.attempt;
+    this.joinOnce(current).catch((error: unknown) => {
+      if (!(error instanceof NoAnswer)) console.warn("join", error);
+      if (current()) this.later();
+    });
+  }
+
+  /** Tries again in a moment; without a connection, the next connection tries. */
+  private later(ms = AGAIN_MS): void {
+    const { attempt } = this;
+    this.timers.after(jitter(ms), () => {
+      if (attempt === this.attempt && this.transport.connected) this.join();
+    });
+  }
+
+  private async joinOnce(current: () => boolean): Promise<void> {
+    const { epoch, id: notepad } = this;
+    if (!this.leftoversSent) {
+      const room = { notepad, epoch, csrf: this.csrf };
+      await sendLeftovers(room, this.transport, this.store, (text, reason) => this.keepWords(text, reason));
+      if (!current()) return;
+      this.leftoversSent = true;
+    }
+    const answer = await this.transport.request("join", {
+      ...{ notepad, epoch, client: this.local.client, last: this.order.seq, version: null },
+      role: "writer",
+    });
+    if (!current()) return;
+    if (isProblem(answer)) this.notJoined(answer.error);
+    else await this.wasJoined(answer as WriterAnswer, current);
+  }
+
+  private notJoined(problem: Problem): void {
+    if (problem.code === "reset") this.reset(problem.epoch ?? this.epoch, problem.code);
+    else if (problem.code === "taken") this.restart(problem.message);
+    else if (problem.code === "loading" || problem.code === "cannot_save") this.later();
+    else this.page.shut(problem);
+  }
+
+  private async wasJoined(answer: WriterAnswer, current: () => boolean): Promise<void> {
+    if (answer.epoch !== this.epoch || answer.seq < this.order.seq) {
+      // A lower number means that a backup was put back: another past, whatever its name is.
+      this.reset(answer.epoch, "reset");
+      return;
+    }
+    let { seq } = answer;
+    if (answer.fetch) {
+      const state = await fetchState(this.id, this.order.seq);
+      if (!current()) return;
+      seq = Math.max(seq, state.seq);
+      this.local.apply(state.update);
+    }
+    this.local.apply(answer.update);
+    this.seat = answer.me.seat;
+    this.joined = true;
+    this.told = "";
+    this.presence.restart(answer.seats);
+    this.presence.take([], answer.presence ?? []);
+    this.page.room(answer.state);
+    this.page.ideas(answer.ideas);
+    this.page.here(answer.here);
+    if (!this.shown) this.page.opened(this.text);
+    this.shown = true;
+    this.local.outbox.open(answer.saved);
+    this.order.release(seq);
+  }
+
+  private async askRows(after: number): Promise<void> {
+    const { attempt } = this;
+    try {
+      const answer = await this.transport.request("rows", { notepad: this.id, after });
+      if (attempt !== this.attempt) return;
+      if (isProblem(answer)) throw new NoAnswer(answer.error.code);
+      this.local.apply(answer.update);
+      this.order.release(answer.seq);
+    } catch {
+      if (attempt === this.attempt) this.join();
+    }
+  }
+
+  private apply(frame: Frame): void {
+    if (frame.epoch !== this.epoch) return; // the reset that says why is on its way
+    this.local.apply(frame.update);
+    for (const [seat, n] of frame.saved) if (seat === this.seat) this.local.outbox.saved(n);
+    this.presence.take(frame.seats ?? [], frame.presence ?? []);
+    this.page.cursors(this.presence.cursors(this.seat));
+    if (frame.ideas !== undefined) this.page.ideas(frame.ideas);
+    if (frame.here !== undefined) this.page.here(frame.here);
+    if (frame.check !== undefined) this.compare(frame.check);
+  }
+
+  private compare([seq, crc]: [number, number]): void {
+    // With something unsaved, this document is ahead of what is committed.
+    if (this.unsaved || seq !== this.order.seq) return;
+    const { doc, text } = this.local;
+    const kind = disagreement(doc, text.toString(), this.page.shownText(), crc);
+    // A lasting disagreement must not make this browser join for ever: then the report is enough.
+    if (kind === null || this.timers.now() - this.disagreedAt < DISAGREE_AT_MOST_EVERY_MS) return;
+    this.disagreedAt = this.timers.now();
+    this.transport.send("mismatch", { notepad: this.id, seq, kind });
+    this.restart("");
+  }
+
+  /** Ends this document: its words go aside, and the server's text is opened with a new client id. */
+  private restart(reason: string, withWords = true): void {
+    const words = this.takeUnsaved();
+    if (withWords) this.keepWords(words, reason);
+    this.page.finished();
+    this.local.end();
+    this.order.seq = 0;
+    this.local = this.renewed();
+    this.page.saveState(this.local.outbox.state);
+    if (this.transport.connected) this.join();
+  }
+
+  private reset(epoch: number, why: string): void {
+    const old = { store: this.store, epoch: this.epoch };
+    const withWords = !WITHOUT_WORDS.has(why);
+    const reason = withWords
+      ? t("De notities zijn opnieuw begonnen. Wat je nog niet had opgeslagen, staat hier.")
+      : t("De notities zijn gewist.");
+    if (withWords && !this.leftoversSent) {
+      void rescueLeftovers(old.store, reason, (text, because) => this.keepWords(text, because));
+    }
+    this.epoch = epoch;
+    this.store = openOutboxStore(this.id, epoch);
+    this.restart(reason, withWords);
+    old.store.close();
+    if (old.epoch !== epoch) deleteOutboxStore(this.id, old.epoch);
+  }
+
+  private trouble(code: string): void {
+    this.local.outbox.close();
+    const message = t("De notities kunnen nu niet opgeslagen worden. Wat je typt blijft op dit apparaat.");
+    this.page.shut({ code, message });
+  }
+
+  private keepWords(text: string, reason: string): void {
+    if (text !== "") this.page.keptText(text, reason);
+  }
+}

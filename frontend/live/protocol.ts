@@ -1,0 +1,156 @@
+// What travels between browser and server, as types. The names are the protocol's own; transport.ts
+// turns every binary field into Uint8Array before anybody sees it.
+
+export type Role = "organiser" | "facilitator" | "participant" | "reader";
+export type RoomState = "closed" | "open" | "frozen" | "locked";
+export type Kind = "note" | "insight" | "decision" | "action" | "question" | "quote";
+
+/** What everybody may know of an idea. Own and supported are this browser's own knowledge. */
+export interface Idea {
+  id: number;
+  rev: number;
+  state: "visible" | "waiting" | "hidden" | "withdrawn";
+  number?: number;
+  uuid?: string;
+  topic?: number;
+  text?: string;
+  name?: string;
+  own?: boolean;
+  support?: number;
+  supported?: boolean;
+  taken_over?: { notepad: number; by: string } | null;
+  hands?: number | null;
+  late?: boolean;
+  paper?: boolean;
+  created?: number;
+}
+
+export interface SeatInfo {
+  name: string;
+  colour: number;
+  kind: string;
+}
+
+/** One end of a selection: client id, clock and side; clock -1 is the end of the text. */
+export type Place = [client: number, clock: number, assoc: number];
+export type Block = [key: string, html: string];
+
+export interface Problem {
+  code: string;
+  message: string;
+  epoch?: number;
+  by?: string;
+}
+export type Answer<T> = T | { error: Problem };
+
+export interface WriterAnswer {
+  epoch: number;
+  role: "writer";
+  me: { name: string; seat: number; colour: number };
+  update: Uint8Array | null;
+  seq: number;
+  saved: number;
+  fetch: boolean;
+  state: RoomState;
+  seats: [number, SeatInfo][];
+  /** Where everybody's cursor stood last. */
+  presence?: [number, Place | null, Place | null][];
+  ideas: Idea[];
+  here: number;
+}
+
+export interface ViewerAnswer {
+  epoch: number;
+  seq: number;
+  version: string;
+  blocks: Block[] | null;
+  ideas: Idea[];
+  here: number;
+  state: RoomState;
+}
+
+export interface Frame {
+  notepad: number;
+  epoch: number;
+  seq: number;
+  prev: number;
+  update?: Uint8Array | null;
+  saved: [number, number][];
+  presence?: [number, Place | null, Place | null][];
+  seats?: [number, SeatInfo | null][];
+  ideas?: Idea[];
+  here?: number;
+  check?: [seq: number, crc: number];
+}
+
+export interface Beat {
+  notepad: number;
+  epoch: number;
+  seq: number;
+  from: string;
+  version: string;
+  at: number;
+  remove: number;
+  insert: Block[];
+  ideas?: Idea[];
+  here: number;
+}
+
+interface JoinRequest {
+  notepad: number;
+  epoch: number | null;
+  client: number | null;
+  last: number;
+  role: "writer" | "viewer";
+  version: string | null;
+}
+
+export interface After {
+  offset: number;
+  line: string;
+}
+
+/** Asked with an answer: what goes, and what comes back when nothing is wrong. */
+export interface Requests {
+  join: [JoinRequest, WriterAnswer | ViewerAnswer];
+  rows: [{ notepad: number; after: number }, { seq: number; update: Uint8Array | null }];
+  idea_add: [{ topic: number; uuid: string; text: string; name: string }, { idea: Idea }];
+  idea_edit: [{ idea: number; text: string; counter: number }, { idea: Idea }];
+  idea_withdraw: [{ idea: number }, { idea: Idea }];
+  idea_support: [{ idea: number; on: boolean; counter: number }, { idea: Idea }];
+  take_over: [
+    { idea: number; request: string; after: After | null; kind: Kind | null },
+    { idea: Idea; request: string },
+  ];
+  undo_take_over: [{ request: string }, { idea: Idea }];
+  notes_line: [
+    { notepad: number; request: string; kind: Kind; text: string; who: string; due: string },
+    { ok: boolean },
+  ];
+}
+
+/** Sent without an answer. */
+export interface Messages {
+  edit: { notepad: number; epoch: number; n: number; update: Uint8Array };
+  cursor: { notepad: number; anchor: Place | null; head: Place | null };
+  leave: { notepad: number };
+  visible: { notepad: number; on: boolean };
+  mismatch: { notepad: number; seq: number; kind: string };
+}
+
+/** Sent by the server. */
+export interface Pushes {
+  frame: Frame;
+  beat: Beat;
+  refused: { notepad: number; n: number; code: string; message: string };
+  resync: { notepad: number };
+  reset: { notepad: number; epoch: number; reason: string };
+  rights: { notepad: number; role: Role; state: RoomState; reads: boolean; writes: boolean };
+  trouble: { notepad: number; code: string };
+  gone: { code: string; message: string };
+}
+
+/** Whether an answer says that it did not happen. */
+export function isProblem<T>(answer: Answer<T>): answer is { error: Problem } {
+  return typeof answer === "object" && answer !== null && "error" in answer;
+}

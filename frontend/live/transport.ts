@@ -1,0 +1,156 @@
+// The only place that knows Socket.IO. It promises that nothing waits in a buffer that we did not
+// make: what is sent without a connection is not sent, and the caller hears so.
+import { io, type Socket } from "socket.io-client";
+import * as msgpack from "socket.io-msgpack-parser";
+import { jitter } from "../ground/timers";
+import type { Answer, Messages, Pushes, Requests } from "./protocol";
+
+const ANSWER_MS = 15_000;
+const RECONNECT_MS = 1_000;
+
+/** The question could not be asked or was not answered; whether it was done is not known. */
+export class NoAnswer extends Error {}
+
+export interface Transport {
+  readonly connected: boolean;
+  /** Long polling carries a message per request, so that little should be on its way at a time. */
+  readonly polling: boolean;
+  request<E extends keyof Requests>(event: E, data: Requests[E][0]): Promise<Answer<Requests[E][1]>>;
+  /** Answers whether it went on its way; nothing is kept for later. */
+  send<E extends keyof Messages>(event: E, data: Messages[E]): boolean;
+  on<E extends keyof Pushes>(event: E, listener: (data: Pushes[E]) => void): () => void;
+  /** Hears of every connection and its end, and at once how it stands now. */
+  onConnection(listener: (connected: boolean) => void): () => void;
+  /** Connects again, for instance because the session cookie is a new one. */
+  renew(): void;
+  close(): void;
+}
+
+/** Connects to the server that the page came from as soon as this browser is somebody there. */
+export function connect(somebody: Promise<void>): Transport {
+  return new SocketTransport(
+    somebody,
+    io({
+      autoConnect: false,
+      parser: msgpack,
+      transports: ["websocket", "polling"],
+      tryAllTransports: true,
+      reconnectionDelay: RECONNECT_MS,
+      reconnectionDelayMax: 5_000,
+      randomizationFactor: 0.5,
+    }),
+  );
+}
+
+class SocketTransport implements Transport {
+  /** Not before this browser is somebody, and not after it was sent away. */
+  private closed = true;
+  private readonly stopWaking: () => void;
+
+  constructor(
+    somebody: Promise<void>,
+    private readonly socket: Socket,
+  ) {
+    socket.on("disconnect", (reason) => this.lost(reason));
+    socket.on("gone", () => this.close());
+    const wake = (): void => {
+      if (!this.closed && !document.hidden && !socket.connected) socket.connect();
+    };
+    void somebody.then(() => {
+      this.closed = false;
+      socket.connect();
+    });
+    window.addEventListener("online", wake);
+    document.addEventListener("visibilitychange", wake);
+    this.stopWaking = () => {
+      window.removeEventListener("online", wake);
+      document.removeEventListener("visibilitychange", wake);
+    };
+  }
+
+  get connected(): boolean {
+    return this.socket.connected;
+  }
+
+  get polling(): boolean {
+    return this.socket.io.engine?.transport?.name === "polling";
+  }
+
+  async request<E extends keyof Requests>(event: E, data: Requests[E][0]): Promise<Answer<Requests[E][1]>> {
+    if (!this.socket.connected) throw new NoAnswer("no connection");
+    try {
+      const answer: unknown = await this.socket.timeout(ANSWER_MS).emitWithAck(event, packed(data));
+      return unpacked(answer) as Answer<Requests[E][1]>;
+    } catch (error) {
+      throw new NoAnswer(String(error));
+    }
+  }
+
+  send<E extends keyof Messages>(event: E, data: Messages[E]): boolean {
+    if (!this.socket.connected) return false;
+    this.socket.emit(event, packed(data));
+    return true;
+  }
+
+  on<E extends keyof Pushes>(event: E, listener: (data: Pushes[E]) => void): () => void {
+    const heard = (data: unknown): void => listener(unpacked(data) as Pushes[E]);
+    this.socket.on(event as string, heard);
+    return () => void this.socket.off(event as string, heard);
+  }
+
+  onConnection(listener: (connected: boolean) => void): () => void {
+    const up = (): void => listener(true);
+    const down = (): void => listener(false);
+    this.socket.on("connect", up);
+    this.socket.on("disconnect", down);
+    listener(this.socket.connected);
+    return () => {
+      this.socket.off("connect", up);
+      this.socket.off("disconnect", down);
+    };
+  }
+
+  renew(): void {
+    this.socket.disconnect();
+    this.socket.connect();
+  }
+
+  close(): void {
+    this.closed = true;
+    this.stopWaking();
+    this.socket.disconnect();
+  }
+
+  private lost(reason: string): void {
+    // Socket.IO keeps what is emitted in the last moments of a dead connection and would send it
+    // before we have joined again; the outbox has it, so it goes.
+    this.socket.sendBuffer = [];
+    // It does not come back by itself when the server closed the connection (a slow receiver is
+    // disconnected on purpose, and comes back for the difference).
+    if (reason === "io server disconnect") {
+      setTimeout(() => {
+        if (!this.closed) this.socket.connect();
+      }, jitter(RECONNECT_MS));
+    }
+  }
+}
+
+/** The browser's msgpack encoder knows ArrayBuffer only; a view is sent as its exact bytes. */
+function packed(value: unknown): unknown {
+  if (value instanceof Uint8Array) {
+    return value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength);
+  }
+  return mapped(value, packed);
+}
+
+function unpacked(value: unknown): unknown {
+  if (value instanceof Uint8Array) return value;
+  if (value instanceof ArrayBuffer) return new Uint8Array(value);
+  return mapped(value, unpacked);
+}
+
+function mapped(value: unknown, each: (value: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map(each);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, each(part)]));
+}

@@ -1,0 +1,245 @@
+// A topic's page: notes and ideas, live. Whoever may type gets the editor, fetched on demand;
+// everybody else gets rendered blocks and never any of Yjs.
+import type { Writer } from "../editor/writer";
+import { KeptTexts } from "../face/kept-text";
+import { enhanceLineForm } from "../face/line-form";
+import { foldQuestion } from "../face/question";
+import { ideasNote, showHere, showIdeasNote, showNotice, showRoomState, showStaffTools } from "../face/room-facts";
+import { SaveIndicator } from "../face/save-indicator";
+import { makeTabs } from "../face/tabs";
+import { Announcer } from "../ground/announce";
+import { button, byId, make } from "../ground/dom";
+import { blockElement } from "../ground/html";
+import { isStaff, readPageData, type TopicPageData } from "../ground/page-data";
+import { NotOurs, Poster } from "../ground/post";
+import { speak, t } from "../ground/t";
+import { jitter, pageTimers } from "../ground/timers";
+import { Ideas } from "../ideas/ideas";
+import { BlockList } from "../live/blocks";
+import { isProblem, type Problem, type Role, type RoomState } from "../live/protocol";
+import { connect, type Transport } from "../live/transport";
+import { Viewer, type ViewerPage } from "../live/viewer";
+
+const JOIN_AGAIN_MS = 3_000;
+const NO_MORE_TYPING = new Set(["denied", "closed", "frozen", "locked"]);
+
+class TopicPage {
+  private readonly announcer = new Announcer(byId("announce", HTMLElement), pageTimers);
+  private readonly indicator = new SaveIndicator(byId("save-state", HTMLElement));
+  private readonly notes = byId("notes", HTMLElement) ?? make("div");
+  private readonly transport: Transport;
+  private readonly ideas: Ideas;
+  private readonly room: ViewerPage;
+  private readonly tabs: ReturnType<typeof makeTabs>;
+  private readonly keptTexts: KeptTexts;
+  private viewer: Viewer<HTMLElement> | null = null;
+  private writer: Writer | null = null;
+  private hasWritten = false;
+  private closing: Promise<void> = Promise.resolve();
+  private state: RoomState;
+  private leads: boolean;
+
+  constructor(
+    private readonly data: TopicPageData,
+    private readonly poster: Poster,
+  ) {
+    this.state = data.state;
+    this.leads = isStaff(data.role);
+    this.tabs = makeTabs(this.leads && !isAboutIdeas() ? "notes" : "ideas");
+    const notepad = byId("editor", HTMLElement) ?? this.notes;
+    this.keptTexts = new KeptTexts(data.notepad, notepad, (text) => this.announcer.say(text));
+    // The page works meanwhile: what is typed and sent is kept until there is a connection.
+    this.transport = connect(joinConference(data, poster));
+    this.ideas = new Ideas({
+      ...{ data, poster, transport: this.transport, announcer: this.announcer },
+      place: () => this.writer?.placeForTakeOver() ?? null,
+      goToNotes: (number) => this.goToNotes(number),
+    });
+    this.room = {
+      ideas: (ideas) => this.ideas.take(ideas),
+      here: showHere,
+      room: (state) => this.roomIs(state),
+      shut: (problem) => this.shut(problem),
+      changed: () => this.notesChanged(),
+    };
+    this.listen();
+    foldQuestion(byId("question", HTMLElement));
+    enhanceLineForm(data.notepad, this.transport, (text) => this.announcer.say(text));
+    if (data.writes) void this.write();
+    else this.read();
+  }
+
+  private listen(): void {
+    this.transport.onConnection((connected) => this.indicator.connection(connected));
+    this.transport.on("gone", ({ message }) => {
+      showNotice("gone", message);
+      void this.writer?.close(message);
+    });
+    this.transport.on("rights", ({ notepad, role, state, writes }) => {
+      if (notepad !== this.data.notepad) return;
+      this.roleIs(role);
+      this.roomIs(state);
+      if (writes && this.writer === null) this.mayWrite();
+      if (!writes) showNotice("write", "");
+      if (!writes && this.writer !== null) void this.stopWriting();
+    });
+  }
+
+  private read(): void {
+    const { data, notes } = this;
+    const present = [...notes.querySelectorAll<HTMLElement>(":scope > .block")];
+    const host = {
+      make: ([key, html]: [string, string]) => blockElement(key, html),
+      place: (node: HTMLElement, before: HTMLElement | null) => notes.insertBefore(node, before),
+      remove: (node: HTMLElement) => node.remove(),
+    };
+    const blocks = new BlockList<HTMLElement>(
+      host,
+      present.map((node) => ({ key: node.dataset.key ?? "", node })),
+    );
+    const version = present.length === 0 ? null : data.version;
+    this.viewer = new Viewer(data.notepad, data.epoch, version, this.transport, pageTimers, blocks, this.room);
+    this.viewer.start();
+  }
+
+  // A facilitator's link was withdrawn: what the page still offers would be refused.
+  private roleIs(role: Role): void {
+    const withdrawn = isStaff(this.data.role) && !isStaff(role);
+    const changed = this.leads !== isStaff(role);
+    this.leads = isStaff(role);
+    if (changed) {
+      this.ideas.leads(this.leads);
+      if (isStaff(this.data.role)) showStaffTools(this.leads);
+    }
+    showNotice("gone", withdrawn ? t("Je toegang is ingetrokken. Vraag een organisator om een nieuwe link.") : "");
+    if (changed && withdrawn) byId("notice-gone", HTMLElement)?.scrollIntoView({ block: "center" });
+  }
+
+  // Who was reading chooses when the editor takes the place of what is being read. The editor's
+  // styles need the page's nonce; the page of somebody who had not given the code has none.
+  private mayWrite(): void {
+    if (this.hasWritten) {
+      void this.write();
+      return;
+    }
+    const begin = (): void => {
+      this.tabs.choose("notes");
+      if (this.data.nonce === null) location.reload();
+      else void this.write();
+    };
+    showNotice(
+      "write",
+      t("Je mag nu ook zelf in de notities typen."),
+      button(t("Nu meetypen"), "button-primary", begin),
+    );
+  }
+
+  private async write(): Promise<void> {
+    const { data, notes, transport, indicator, room, keptTexts } = this;
+    this.hasWritten = true;
+    showNotice("write", "");
+    await this.closing;
+    const { Writer } = await import("../editor/writer");
+    this.viewer?.stop();
+    this.viewer = null;
+    const parent = byId("editor", HTMLElement) ?? make("div", "editor");
+    parent.id = "editor";
+    if (!parent.isConnected) notes.before(parent);
+    parent.hidden = true;
+    this.writer = new Writer({
+      ...{ data, transport, parent, indicator, keptTexts, room },
+      csrf: this.poster.token,
+      opened: () => {
+        parent.hidden = false;
+        notes.hidden = true;
+        byId("notes-empty", HTMLElement)?.setAttribute("hidden", "");
+        showNotice("room", "");
+      },
+      undoTakeOver: () => this.ideas.undoTakeOver(),
+    });
+  }
+
+  // Who came back too late to type reads on, with the words at hand that did not get in.
+  private shut(problem: Problem): void {
+    if (this.writer !== null && NO_MORE_TYPING.has(problem.code)) void this.stopWriting(problem.message);
+    showNotice("room", problem.message);
+  }
+
+  private async stopWriting(why = t("Je kunt hier nu niet meer typen. Dit was nog niet opgeslagen.")): Promise<void> {
+    const { writer } = this;
+    this.writer = null;
+    if (writer === null) return;
+    this.closing = writer.close(why);
+    await this.closing;
+    this.indicator.show(null);
+    const editor = byId("editor", HTMLElement);
+    if (editor !== null) editor.hidden = true;
+    this.notes.hidden = false;
+    this.data.version = null;
+    this.read();
+  }
+
+  private roomIs(state: RoomState): void {
+    showRoomState(state);
+    if (this.writer === null || state === "open") showNotice("room", "");
+    const changed = state !== this.state;
+    this.state = state;
+    if (!this.leads) this.tellState(state, changed);
+  }
+
+  // The idea box stays as it is: what is in it is kept, and a refusal says why.
+  private tellState(state: RoomState, changed: boolean): void {
+    const note = ideasNote(state);
+    const hasForm = byId("idea-form", HTMLElement) !== null;
+    if (hasForm || (changed && note !== "")) showIdeasNote(note);
+    if (!changed) return;
+    this.announcer.say(state === "open" ? t("De zaal is open.") : note);
+    if (state !== "open") return;
+    this.ideas.open();
+    if (!hasForm)
+      showIdeasNote(
+        t("De zaal is open."),
+        button(t("Pagina vernieuwen"), "", () => location.reload()),
+      );
+  }
+
+  private notesChanged(): void {
+    const empty = byId("notes-empty", HTMLElement);
+    if (empty !== null) empty.hidden = this.notes.childElementCount > 0;
+  }
+
+  private goToNotes(number: number): void {
+    this.tabs.choose("notes");
+    const link = this.notes.querySelector(`a[href$="#idee-${number}"]`);
+    if (link !== null) link.scrollIntoView({ block: "center" });
+    else this.writer?.showIdea(number);
+  }
+}
+
+// Who comes for an idea, or gets a refused one back, is to see it.
+function isAboutIdeas(): boolean {
+  return /^#(idee|ideas)-/.test(location.hash) || document.querySelector(".idea-form-details[open]") !== null;
+}
+
+/** Becomes somebody where the page says how; tries until there is an answer of ours. */
+async function joinConference(data: TopicPageData, poster: Poster): Promise<void> {
+  if (data.urls.join === null) return;
+  for (;;) {
+    try {
+      const answer = await poster.post<{ person: boolean }>(data.urls.join, {});
+      showNotice("portal", "");
+      if (isProblem(answer)) showNotice("room", answer.error.message);
+      return;
+    } catch (error) {
+      const portal = error instanceof NotOurs && error.portal;
+      if (portal) showNotice("portal", t("Je bent nog niet op internet. Log in op de wifi of gebruik mobiele data."));
+      await new Promise<void>((resolve) => pageTimers.after(jitter(JOIN_AGAIN_MS), resolve));
+    }
+  }
+}
+
+const data = readPageData<TopicPageData>();
+if (data !== null) {
+  speak(data.lang, data.texts);
+  new TopicPage(data, new Poster(data.csrf));
+}

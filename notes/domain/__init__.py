@@ -1,0 +1,1 @@
+"""Conferences, ideas, outcomes and reports as plain data and pure functions."""

@@ -1,0 +1,299 @@
+"""Markdown written in one canonical form that every reader takes the same way.
+
+A blank line around blocks, `-` bullets, four-space nesting, ATX headings, no raw HTML, no
+generated footnotes, no reference links: so pieces of several notepads cannot collide.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from markdown_it.token import Token
+
+from notes.domain import inline, markdown, quotes
+from notes.domain.inline import Style
+from notes.domain.keywords import Kind, heading_kind
+from notes.domain.markdown import Document, Node
+from notes.domain.outcomes import Outcome, lines, of_head, of_lines, quote_of
+from notes.domain.text import normalised, one_line
+
+_LISTS: Final = ("bullet_list", "ordered_list")
+_CODE: Final = ("fence", "code_block")
+_LANGUAGE: Final = re.compile(r"[\w#.+-]{1,30}")
+_LAST_NUMBER: Final = 99  # wider numbers would not leave room for four-space nesting
+
+
+def canonical(text: str, style: Style | None = None, *, top_level: int | None = None) -> str:
+    """Return `text` in canonical form, "" for nothing, else ending with a line feed.
+
+    With `top_level` its highest heading gets that level (1-6) and the others follow.
+    """
+    written = blocks(text, style, top_level=top_level)
+    return "\n\n".join(written) + "\n" if written else ""
+
+
+def blocks(text: str, style: Style | None = None, *, top_level: int | None = None) -> tuple[str, ...]:
+    """Return the top-level blocks of `text`, each in canonical form, empty ones left out."""
+    document = markdown.read(text)
+    writer = _Writer(document, style or Style(), top_level)
+    written = writer.blocks(document.blocks, top=True)
+    source = normalised(text).split("\n")
+    written += (inline.escape(" ".join(source[first:last])) for first, last in _unused(document))
+    return tuple(block for block in written if block)
+
+
+def _unused(document: Document) -> list[tuple[int, int]]:
+    """Return the lines of reference definitions that no link uses: they would be lost."""
+    used = {
+        token.meta.get("label")
+        for block in markdown.walk(document.blocks)
+        for token in block.token.children or ()
+        if token.type in ("link_open", "image")
+    }
+    return sorted(
+        (int(found["map"][0]), int(found["map"][1]))
+        for label, found in document.references.items()
+        if label not in used
+    )
+
+
+class _Writer:
+    """Writes the blocks of one document."""
+
+    def __init__(self, document: Document, style: Style, top_level: int | None) -> None:
+        levels = [int(block.token.tag[1]) for block in document.blocks if block.kind == "heading"]
+        self.shift = (top_level - min(levels)) if top_level and levels else 0
+        self.wide = _has_nested_code(document.blocks)
+        self.kind: Kind | None = None
+        plain = replace(style, footnotes={})
+        self.definitions: dict[str, Node] = {}  # the first of each label that is one paragraph
+        for node in markdown.walk(document.blocks):
+            one = len(node.children) == 1 and node.children[0].kind == "paragraph"
+            if node.kind == "footnote_reference" and one:
+                self.definitions.setdefault(node.token.meta["label"], node)
+        footnotes = {
+            label: inline.write(node.children[0].inline, plain, breaks=False)
+            for label, node in self.definitions.items()
+        }
+        self.referred = {
+            token.meta["label"]
+            for block in markdown.walk(document.blocks)
+            for token in block.token.children or ()
+            if token.type == "footnote_ref"
+        }
+        self.style = replace(style, footnotes=footnotes)
+
+    def blocks(self, nodes: Sequence[Node], *, top: bool = False) -> list[str]:
+        return [written for node in _merged(nodes) if (written := self.block(node, top=top))]
+
+    def block(self, node: Node, *, top: bool) -> str:
+        if node.kind == "heading":
+            return self.heading(node, top=top)
+        if node.kind == "paragraph":
+            return self.paragraph(node, of_lines(lines(node)))
+        if node.kind in _LISTS:
+            return self.list(node)
+        if node.kind == "blockquote":
+            return self.quote(node)
+        if node.kind in _CODE:
+            return fenced(node.token) if top else indented(node.token)
+        if node.kind == "table":
+            return self.table(node)
+        if node.kind == "footnote_reference":
+            return self.footnote(node)
+        return "---" if node.kind == "hr" else "\n\n".join(self.blocks(node.children))
+
+    def heading(self, node: Node, *, top: bool) -> str:
+        words = inline.write(node.inline, self.style, breaks=False)
+        if not top:  # a heading inside a list or quote is no part of the outline
+            return f"**{words.replace('**', '')}**" if words else ""
+        self.kind = heading_kind(one_line(markdown.visible(node.inline)))
+        level = min(6, max(1, int(node.token.tag[1]) + self.shift))
+        return f"{'#' * level} {re.sub('(#+)$', _escaped_marks, words)}" if words else ""
+
+    def footnote(self, node: Node) -> str:
+        label = node.token.meta["label"]
+        if label in self.referred and self.definitions.get(label) is node:
+            return ""
+        return f"{inline.escape(f'[{label}]')} " + "\n\n".join(self.blocks(node.children))
+
+    def quote(self, node: Node) -> str:
+        quote = quote_of(node, under_heading=self.kind is Kind.QUOTE)
+        if quote is None or not quote.attribution or self.style.attribution is inline.as_typed:
+            return _prefixed("> ", "\n\n".join(self.inside(node.children)))
+        words = "\n".join(markdown.visible(child.inline).strip() for child in node.children)
+        body = _escaped_lines(quotes.attributed(words)[0])
+        return _prefixed("> ", f"{body}\n\n— {inline.escape(self.style.attribution(quote.attribution))}")
+
+    def inside(self, nodes: Sequence[Node]) -> list[str]:
+        """Write blocks inside others: the heading above says nothing of them."""
+        kind, self.kind = self.kind, None
+        written = self.blocks(nodes)
+        self.kind = kind
+        return written
+
+    def paragraph(self, node: Node, found: Sequence[Outcome]) -> str:
+        hides = self.style.attribution is not inline.as_typed
+        if hides and any(outcome.attribution for outcome in found):
+            return self.quoted_lines(node, found)
+        if any(outcome.kind is Kind.ACTION for outcome in found):
+            return inline.write(node.inline, replace(self.style, mention=self.style.owner))
+        return inline.write(node.inline, self.style)
+
+    def quoted_lines(self, node: Node, found: Sequence[Outcome]) -> str:
+        """Write a paragraph with quotes in it as plain words: names may stand in their markup."""
+        by_line = {outcome.first: outcome for outcome in found if outcome.attribution}
+        written = []
+        for line in lines(node):
+            words = line.text
+            if line.first in by_line:
+                shown = self.style.attribution(by_line[line.first].attribution)
+                words = f"{quotes.attributed(words)[0]} — {shown}"
+            written.append(_escaped_lines(words))
+        return inline.hard_lines(written)
+
+    def list(self, node: Node) -> str:
+        items = [self.item(item) for item in _hoisted(node)]
+        start = int(node.token.attrs.get("start", 1)) if node.kind == "ordered_list" else 0
+        loose = any("\n\n" in item for item in items)
+        written = [
+            _hanging(*self.marked(node, start + number, item)) for number, item in enumerate(items) if item.strip()
+        ]
+        return ("\n\n" if loose else "\n").join(written)
+
+    def marked(self, node: Node, number: int, item: str) -> tuple[str, str]:
+        """Return an item's marker and text; a number too wide for four-space nesting becomes text."""
+        mark = "-" if node.kind == "bullet_list" or number > _LAST_NUMBER else f"{number}."
+        if node.kind == "ordered_list" and number > _LAST_NUMBER:
+            box = item[:4] if item.startswith(("[ ] ", "[x] ")) else ""
+            words = re.sub(r"^\\(?=[-+#>=:])", "", item[len(box) :])  # no longer where a block begins
+            item = f"{box}{number}\\. {words}"
+        return (mark.ljust(4) if self.wide else mark + " "), item
+
+    def item(self, node: Node) -> str:
+        children = list(node.children)
+        while children and children[0].kind == "hr":  # "- ---" would be a rule itself
+            del children[0]
+        if children and children[0].kind in _CODE:  # a list item cannot begin with code everywhere
+            coded = [inline.code(line) for line in children[0].token.content.strip("\n").split("\n") if line.strip()]
+            return "\n\n".join(["  \n".join(coded), *self.inside(children[1:])])
+        if children and children[0].kind == "table":
+            return "\n\n".join([self.rows_as_text(children[0]), *self.inside(children[1:])])
+        head = ""
+        if children and children[0].kind == "paragraph":
+            head = self.item_head(children.pop(0))
+        rest = self.inside(children)
+        tight = len(rest) == 1 and children[0].kind in _LISTS and head
+        return ("\n" if tight else "\n\n").join([head, *rest] if head else rest)
+
+    def item_head(self, paragraph: Node) -> str:
+        found = of_head(paragraph, self.kind)
+        is_task, done, _ = markdown.task(markdown.visible(paragraph.inline))
+        tokens = paragraph.inline
+        if not is_task or tokens[0].type != "text":
+            return self.paragraph(paragraph, found)
+        first = tokens[0].copy(content=tokens[0].content[3:].lstrip())
+        written = self.paragraph(_with_tokens(paragraph, [first, *tokens[1:]]), found)
+        return f"[{'x' if done else ' '}] {written}" if written else ""
+
+    def table(self, node: Node) -> str:
+        rows = [row for part in node.children for row in part.children]
+        head, *body = [[self.cell(cell) for cell in row.children] for row in rows]
+        marks = [_ALIGNED.get(str(cell.token.attrs.get("style", "")), "---") for cell in rows[0].children]
+        return table(head, body, marks)
+
+    def cell(self, node: Node) -> str:
+        return inline.write(node.inline, self.style, breaks=False)
+
+    def rows_as_text(self, node: Node) -> str:
+        rows = [row for part in node.children for row in part.children]
+        return "  \n".join(" \\| ".join(self.cell(cell) for cell in row.children) for row in rows)
+
+
+_ALIGNED: Final = {"text-align:left": ":---", "text-align:right": "---:", "text-align:center": ":---:"}
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], marks: Sequence[str] = ()) -> str:
+    """Return a table of cells that are Markdown already (and hold no line end)."""
+    written = [head, marks or ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(cells) + " |" for cells in written)
+
+
+def fenced(token: Token) -> str:
+    """Return a code block between fences that nothing inside it can close."""
+    language, content = _code(token)
+    longest = max((len(run) for run in re.findall("`+", content)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{content}\n{fence}" if content.strip() else ""
+
+
+def indented(token: Token) -> str:
+    """Return a code block by indentation, which also works inside lists and quotes."""
+    content = _code(token)[1].strip("\n")
+    return _prefixed("    ", content) if content.strip() else ""
+
+
+def _code(token: Token) -> tuple[str, str]:
+    """Return language and content; words after the fence that are no language are content."""
+    content, language = inline.without_controls(token.content.rstrip("\n")), inline.without_controls(token.info.strip())
+    if language and not (_LANGUAGE.fullmatch(language) and content.strip()):
+        content, language = f"{language}\n{content}".rstrip("\n"), ""
+    return language, content
+
+
+def _escaped_lines(words: str) -> str:
+    return inline.hard_lines(inline.escape(line) for line in words.split("\n"))
+
+
+def _escaped_marks(found: "re.Match[str]") -> str:
+    return "\\#" * len(found[1])
+
+
+def _prefixed(prefix: str, text: str) -> str:
+    return "\n".join((prefix + line).rstrip() if not line.strip() else prefix + line for line in text.split("\n"))
+
+
+def _hanging(marker: str, text: str) -> str:
+    first, *rest = text.split("\n")
+    return "\n".join([marker + first, *("    " + line if line.strip() else "" for line in rest)])
+
+
+def _hoisted(node: Node) -> list[Node]:
+    """Return a list's items; an item that begins with a list gives its own items up."""
+    items: list[Node] = []
+    for item in node.children:
+        rest = item
+        while rest.children and rest.children[0].kind in _LISTS:
+            items += _hoisted(rest.children[0])
+            rest = replace(rest, children=rest.children[1:])
+        if rest.children:
+            items.append(rest)
+    return items
+
+
+def _merged(nodes: Sequence[Node]) -> list[Node]:
+    """Return blocks with neighbouring lists of one kind as one: written alike, they would be."""
+    merged: list[Node] = []
+    for node in nodes:
+        if node.kind in _LISTS and not _says_something(node):
+            continue
+        if merged and node.kind in _LISTS and merged[-1].kind == node.kind:
+            merged[-1] = replace(merged[-1], last=node.last, children=merged[-1].children + node.children)
+        else:
+            merged.append(node)
+    return merged
+
+
+def _says_something(node: Node) -> bool:
+    return any(each.token.content.strip() for each in markdown.walk((node,)) if each.kind in ("inline", *_CODE))
+
+
+def _has_nested_code(nodes: Sequence[Node]) -> bool:
+    return any(child.kind in _CODE for node in nodes if node.kind in _LISTS for child in markdown.walk(node.children))
+
+
+def _with_tokens(paragraph: Node, tokens: list[Token]) -> Node:
+    content = paragraph.children[0]
+    changed = replace(content, token=content.token.copy(children=tokens))
+    return replace(paragraph, children=(changed,))

@@ -1,0 +1,109 @@
+"""From a harvest to a report: internal lines leave first, then outcomes are read and numbered."""
+
+from collections import Counter
+
+from notes.domain.canonical import blocks, canonical
+from notes.domain.conference import IdeasPolicy, OwnersPolicy
+from notes.domain.harvest import Harvest, TopicHarvest
+from notes.domain.ideas import Idea, IdeaState
+from notes.domain.keywords import Kind
+from notes.domain.outcomes import Outcome, outcomes, without_internal
+from notes.domain.report import names
+from notes.domain.report.parts import Entry, Report, TopicPart
+from notes.domain.text import one_line
+from notes.domain.words import Words
+
+LETTERS = {Kind.ACTION: "A", Kind.DECISION: "B", Kind.INSIGHT: "I", Kind.QUESTION: "V", Kind.QUOTE: "C"}
+_NOTES_LEVEL = 4  # below "## topic" and "### Notities"
+
+
+def build(harvest: Harvest, words: Words) -> Report:
+    """Return the report of a harvest. Hidden ideas and internal lines are nowhere in it."""
+    topics, left_out, ideas_left_out = [], 0, 0
+    for topic in harvest.topics:
+        text, removed = without_internal(topic.notes)
+        part = _topic(harvest, topic, text, words)
+        topics.append(part)
+        left_out += removed
+        ideas_left_out += sum(idea.state is not IdeaState.WITHDRAWN for idea in topic.ideas) - len(part.ideas)
+    summary, removed_from_summary = without_internal(harvest.summary)
+    closing, removed_from_closing = without_internal(harvest.closing)
+    style = names.style(harvest, None, words)
+    return Report(
+        harvest=harvest,
+        topics=tuple(topics),
+        summary=canonical(_own_heading_gone(summary, words.summary), style, top_level=3),
+        closing="\n\n".join(_filled(blocks(closing, style, top_level=2), closing)),
+        ideas_left_out=ideas_left_out,
+        internal_left_out=left_out + removed_from_summary + removed_from_closing,
+    )
+
+
+def _topic(harvest: Harvest, topic: TopicHarvest, text: str, words: Words) -> TopicPart:
+    counts: Counter[Kind] = Counter()
+    entries = []
+    for outcome in outcomes(text):
+        counts[outcome.kind] += 1
+        number = f"{topic.topic.slug}-{LETTERS[outcome.kind]}{counts[outcome.kind]}"
+        entries.append(_entry(harvest, topic, outcome, number, words))
+    written = blocks(text, names.style(harvest, topic, words), top_level=_NOTES_LEVEL)
+    notes = "\n\n".join(_filled(written, topic.template))
+    return TopicPart(harvest=topic, entries=tuple(entries), notes=notes, ideas=_ideas(harvest, topic))
+
+
+def _entry(harvest: Harvest, topic: TopicHarvest, outcome: Outcome, number: str, words: Words) -> Entry:
+    policy = harvest.conference
+    text = outcome.text
+    if outcome.kind is Kind.ACTION:
+        text = one_line(names.owner(harvest)(text))
+    source = names.shown_source(outcome.attribution, policy.names_policy, words)
+    if outcome.idea in topic.taken_over and not source and outcome.kind is Kind.QUOTE:
+        name = next((idea.name for idea in topic.ideas if idea.number == outcome.idea), "")
+        source = names.shown_name(name, policy.names_policy) or words.participant
+    return Entry(
+        number=number,
+        kind=outcome.kind,
+        text=text,
+        topic=topic.topic.title,
+        owners=outcome.owners if policy.owners_policy is OwnersPolicy.TYPED else (),
+        due=outcome.due,
+        done=outcome.done,
+        attribution=source,
+        idea=outcome.idea,
+    )
+
+
+def _ideas(harvest: Harvest, topic: TopicHarvest) -> tuple[Idea, ...]:
+    policy = harvest.conference.ideas_policy
+    shown = [
+        idea
+        for idea in topic.ideas
+        if idea.state is IdeaState.VISIBLE
+        and (
+            policy is IdeasPolicy.ALL
+            or (policy is IdeasPolicy.SUPPORTED and (idea.support or idea.taken_over))
+            or (policy is IdeasPolicy.TAKEN_OVER and idea.taken_over)
+        )
+    ]
+    return tuple(sorted(shown, key=lambda idea: (-idea.support, idea.number)))
+
+
+def _own_heading_gone(text: str, heading: str) -> str:
+    """Return a summary without a first heading that says what the report says already."""
+    first, _, rest = text.lstrip("\n").partition("\n")
+    return rest if first.lstrip("# ").strip().casefold() == heading.casefold() else text
+
+
+def _filled(written: tuple[str, ...], template: str) -> list[str]:
+    """Return blocks without the template's headings that nobody wrote anything under."""
+    given = {block.lstrip("#").strip() for block in blocks(template) if block.startswith("#")}
+    kept: list[str] = []
+    below = 0  # the level of the heading that follows; 0 when something else does, or was kept
+    empty = True
+    for block in reversed(written):
+        level = len(block) - len(block.lstrip("#")) if block.startswith("#") else 0
+        if level and block[level:].strip() in given and (empty or 0 < below <= level):
+            continue
+        kept.append(block)
+        empty, below = False, level
+    return kept[::-1]

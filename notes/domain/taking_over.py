@@ -1,0 +1,169 @@
+"""Lines that the server puts into notes: always whole new lines, and taken out only if unchanged."""
+
+import re
+from typing import Final
+
+from notes.domain import inline, markdown
+from notes.domain.keywords import Kind
+from notes.domain.outcomes import outcomes
+from notes.domain.text import one_line
+from notes.domain.words import Words
+
+_KINDS: Final = {
+    Kind.ACTION: "- [ ] {keyword}: {words}",
+    Kind.DECISION: "- {keyword}: {words}",
+    Kind.INSIGHT: "- {keyword}: {words}",
+    Kind.QUESTION: "- {keyword}: {words}",
+    Kind.QUOTE: "> “{words}”",
+}
+_WHOLE: Final = ("fence", "code_block", "table")
+_LIST: Final = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s")
+
+
+def taken_over(words: str, number: int, kind: str | None, fixed: Words) -> str:
+    """Return the line for an idea, without line end: its words, folded and escaped, as a link.
+
+    `kind` is None for a plain line, else a value of `Kind` (not internal); `ValueError` for others.
+    """
+    link = f"[{_escaped(words)}](idee:{number})"
+    return _line(kind, link, fixed) if kind else f"- {link}"
+
+
+def line(kind: str, text: str, who: str, due: str, fixed: Words) -> str:
+    """Return the line that the one-line form writes; `kind` is `note` or a value of `Kind`.
+
+    `who` holds owners separated by commas; `who` and `due` count for an action only. The text is
+    kept as typed apart from its line ends: who types Markdown means it.
+    """
+    words = one_line(text)
+    if kind == "note":
+        return f"- {words}"
+    if kind == Kind.ACTION:
+        names = [one_line(name).lstrip("@").strip("[]") for name in re.split(r"[,;\n]", who) if name.strip()]
+        owners = [f"@[{name}]" if re.search(r"[^\w’'-]", name) else f"@{name}" for name in names if name]
+        last = [f"({fixed.due_by} {one_line(due)})"] if due.strip() else []
+        words = " ".join([words, *owners, *last])
+    return _line(kind, words, fixed)
+
+
+def _line(kind: str, words: str, fixed: Words) -> str:
+    known = Kind(kind)
+    if known not in _KINDS:
+        message = f"no line can be made for {kind}"
+        raise ValueError(message)
+    return _KINDS[known].format(keyword=fixed.keywords[known], words=words)
+
+
+def _escaped(words: str) -> str:
+    # Link brackets, code and entities too: the words show exactly as they were typed.
+    return inline.escape(words)
+
+
+def insertion(
+    text: str, position: int | None, words: str, number: int, kind: str | None, fixed: Words
+) -> tuple[int, str]:
+    """Return where in `text` an idea is put (a code point offset) and what is inserted there.
+
+    Always a whole new line, below the line that holds `position` (a code point offset), or at
+    the end for None. `kind` as in `taken_over`.
+    """
+    written = taken_over(words, number, kind, fixed)
+    return appended(text, written) if position is None else _below(text, position, written)
+
+
+def cursor_position(text: str, offset: int, line_text: str) -> int:
+    """Return the offset of the line that a cursor stood in: the nearest one with that text.
+
+    Others may have typed meanwhile. When no line has that text, `offset` itself, kept inside.
+    """
+    best: int | None = None
+    start = 0
+    for each in text.split("\n"):
+        if each == line_text and (best is None or abs(start - offset) <= abs(best - offset)):
+            best = start
+        start += len(each) + 1
+    return max(0, min(offset, len(text))) if best is None else best
+
+
+def appended(text: str, written: str) -> tuple[int, str]:
+    """Return where and what to insert for a line at the end of `text`, below its last words."""
+    kept = text.rstrip()
+    if not kept:
+        return 0, written + "\n"
+    # An empty bullet that a template left ("- ") is text too: only line ends are passed over.
+    end = len(text.rstrip("\n"))
+    last = text[:end].rpartition("\n")[2]
+    fence = _open_fence(text)
+    gap = "\n\n" if fence or _needs_gap(last, written) else "\n"
+    return end, f"\n{fence}" * bool(fence) + gap + written
+
+
+def _open_fence(text: str) -> str:
+    """Return the fence that closes the text's last block, "" when nothing is open."""
+    blocks = markdown.read(text).blocks
+    if not blocks or blocks[-1].kind != "fence":
+        return ""
+    fence = blocks[-1].token.markup
+    # Of the block, not of the text: below it a link's definition may stand, which is no block.
+    last = text.split("\n")[blocks[-1].last - 1].strip()
+    closed = blocks[-1].last - blocks[-1].first > 1 and set(last) == set(fence[:1]) and len(last) >= len(fence)
+    return "" if closed else fence
+
+
+def _below(text: str, position: int, written: str) -> tuple[int, str]:
+    lines = text.split("\n")
+    number = _after_block(text, text.count("\n", 0, max(0, min(position, len(text)))))
+    if not any(each.strip() for each in lines[number + 1 :]):
+        return appended(text, written)
+    above, below = lines[number], lines[number + 1]
+    offset = sum(len(each) + 1 for each in lines[: number + 1]) - 1
+    before = "\n\n" if _needs_gap(above, written) else "\n"
+    after = "\n" if below.strip() and _needs_gap(written, below) else ""
+    return offset, before + written + after
+
+
+def _after_block(text: str, number: int) -> int:
+    """Return the last line of what may not be cut in two at line `number`, else that line."""
+    for found in outcomes(text):
+        if found.kind is Kind.INTERNAL and found.first <= number < found.last:
+            return found.last - 1  # what is left of it below would no longer be internal
+    for block in markdown.read(text).blocks:
+        for each in markdown.walk((block,)):
+            if not each.first <= number < each.last:
+                continue
+            if each.kind in _WHOLE:
+                return block.last - 1
+            if each.kind == "list_item" and each.children and each.children[0].kind == "paragraph":
+                number = max(number, each.children[0].last - 1) if number < each.children[0].last else number
+    return number
+
+
+def _needs_gap(above: str, below: str) -> bool:
+    """Return whether two neighbouring lines would run into one block that neither means."""
+    if not above.strip():
+        return False
+    # An indented line above belongs to an item already; a bullet ends it.
+    both_items = (_LIST.match(above) or above[0] in " \t") and _LIST.match(below)
+    both_quotes = above.lstrip().startswith(">") and below.lstrip().startswith(">")
+    return both_quotes or not (both_items or above.lstrip().startswith("#"))
+
+
+def removal(text: str, number: int, written: str | None = None) -> tuple[int, int] | None:
+    """Return offset and length (code points) of the line of idea `number`, its line end too.
+
+    None unless the whole line stands there as it was inserted: exactly `written` where that is
+    given, else in a form that `taken_over` makes.
+    """
+    form = re.compile(
+        re.escape(written)
+        if written is not None
+        else rf"(?:- (?:\[ \] )?(?:[^\W\d_][\w ]*: )?|> “)\[(?:\\.|[^\\\[\]])*\]\(idee:{number}\)”?"
+    )
+    offset = 0
+    for each in text.split("\n"):
+        if form.fullmatch(each):
+            if offset + len(each) < len(text):
+                return offset, len(each) + 1
+            return (offset - 1, len(each) + 1) if offset else (0, len(each))
+        offset += len(each) + 1
+    return None

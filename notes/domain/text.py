@@ -1,0 +1,62 @@
+"""The one place for text: normalised to NFC, counted in code points, made into file names."""
+
+import re
+import unicodedata
+from typing import Final
+
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_NOT_IN_SLUG: Final = re.compile(r"[^a-z0-9]+")
+_NOT_IN_FILE_NAME: Final = re.compile(r"[^\w]+")
+# Letters that Unicode does not take apart into a letter and a mark.
+_LETTERS: Final = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "þ": "th", "ð": "d"})
+
+
+def normalised(text: str) -> str:
+    r"""Return `text` in NFC with `\n` as the only line end."""
+    return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: str) -> str:
+    """Return `text` in NFC, trimmed, each run of white space as one space."""
+    return " ".join(normalised(text).split())
+
+
+def length(text: str) -> int:
+    """Return the number of code points, which is what every limit counts."""
+    return len(text)
+
+
+def has_bad_characters(text: str) -> bool:
+    """Return whether `text` holds control characters, half surrogates or direction overrides.
+
+    Tabs and line feeds are fine; direction overrides could make a name read as another one.
+    """
+    return bool(_CONTROLS.search(text) or _BIDI.search(text))
+
+
+def slug(title: str) -> str:
+    """Return a title as an address: "Coöperatieve fondsen" becomes `cooperatieve-fondsen`.
+
+    NFC and NFD input give the same; never empty ("-" where nothing is left).
+    """
+    apart = unicodedata.normalize("NFKD", title.casefold().translate(_LETTERS))
+    plain = "".join(character for character in apart if not unicodedata.combining(character))
+    return _NOT_IN_SLUG.sub("-", plain).strip("-") or "-"
+
+
+def file_name(title: str, extension: str) -> str:
+    """Return a file name that keeps its letters: "De buurtcoöperatie" → `De-buurtcoöperatie.md`.
+
+    NFC; at most 80 code points before the extension (given without its dot); no separators, so
+    it is safe on every file system and in an archive.
+    """
+    stem = _NOT_IN_FILE_NAME.sub("-", unicodedata.normalize("NFC", title)).strip("-")[:80]
+    return f"{stem or 'verslag'}.{extension}"
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Return a key that sorts "coöperatie" beside "cooperatie", NFC and NFD alike."""
+    plain = normalised(text).casefold()
+    apart = unicodedata.normalize("NFKD", plain)
+    return "".join(character for character in apart if not unicodedata.combining(character)), plain

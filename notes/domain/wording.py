@@ -1,0 +1,77 @@
+"""What the fixed texts of one language are: those of a report and of server-made lines.
+
+They are the conference's language, not the visitor's, so they come in as an argument and stand
+beside each other in `words_nl` and `words_en`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from notes.domain.conference import NamesPolicy, OwnersPolicy
+from notes.domain.harvest import ReportStatus
+from notes.domain.keywords import Kind
+from notes.domain.programme import ItemKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """The fixed texts of one language; `{…}` marks what is filled in."""
+
+    language: str
+    months: tuple[str, ...]
+    weekdays: tuple[str, ...]  # from Monday
+    day: str  # {weekday} {day} {month} {year}
+    day_short: str  # {day} {month} {year}, used for due dates
+    time: str  # {hour} {minute}
+    times: str  # {start} {end}
+    keywords: Mapping[Kind, str]
+    due_by: str
+    report_of: str  # {title}
+    draft: str
+    rehearsal: str
+    draft_note: str
+    rehearsal_note: str
+    statuses: Mapping[ReportStatus, str]
+    fields: Mapping[str, str]  # front matter: title, subtitle, date, language, …
+    names_policies: Mapping[NamesPolicy, str]
+    owners_policies: Mapping[OwnersPolicy, str]
+    item_kinds: Mapping[ItemKind, str]
+    summary: str
+    at_a_glance: str
+    headings: Mapping[Kind, str]
+    columns: Mapping[str, str]  # number, what, who, when, topic, time, item, place, outcome, kind, count
+    no_owner: str
+    done: str
+    programme: str
+    guiding_question: str
+    led_by: str
+    meets: str
+    people: str
+    people_one: str
+    ideas_count: str
+    ideas_count_one: str
+    notes: str
+    ideas: str
+    idea_by: str  # {name}
+    support: str
+    support_one: str
+    hands: str
+    hands_one: str
+    late: str
+    on_paper: str
+    taken_over: str
+    closing: str
+    figures: str
+    figures_note: str
+    figure_rows: Mapping[str, str]  # people, topics, ideas, support, outcomes
+    about: str
+    how_made: str
+    not_a_board: str
+    left_out_ideas: str
+    left_out_ideas_one: str
+    left_out_internal: str
+    left_out_internal_one: str
+    corrections: str  # {contact}
+    accessibility: str
+    generated: str  # {moment}
+    participant: str

@@ -1,0 +1,31 @@
+"""The fixed texts of a report and of server-made lines, by language; dates and times in words."""
+
+from datetime import date, datetime
+
+from notes.domain.wording import Words
+from notes.domain.words_en import ENGLISH
+from notes.domain.words_nl import DUTCH
+
+__all__ = ["Words", "clock", "day", "day_short", "words_for"]
+
+
+def words_for(language: str) -> Words:
+    """Return the fixed texts of a language ("nl", "en-GB"); Dutch for one that we do not speak."""
+    return ENGLISH if language.casefold().startswith("en") else DUTCH
+
+
+def day(moment: date, words: Words) -> str:
+    """Return a date in full: "maandag 22 november 2021"."""
+    return words.day.format(
+        weekday=words.weekdays[moment.weekday()], day=moment.day, month=words.months[moment.month - 1], year=moment.year
+    )
+
+
+def day_short(moment: date, words: Words) -> str:
+    """Return a date without its weekday: "15 januari 2022"."""
+    return words.day_short.format(day=moment.day, month=words.months[moment.month - 1], year=moment.year)
+
+
+def clock(moment: datetime, words: Words) -> str:
+    """Return the time of day of a moment that is in the right zone already: "19.15" in Dutch."""
+    return words.time.format(hour=moment.hour, minute=moment.minute)

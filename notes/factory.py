@@ -1,0 +1,138 @@
+"""Puts the real parts together: the one place that chooses clock, store, renderer and carrier."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from flask import Flask, g, request, session
+from flask_babel import Babel
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from notes import web
+from notes.ground import languages, limits
+from notes.ground.html import trusted
+from notes.ground.metrics import Metrics
+from notes.ground.ports import Clock, Ids
+from notes.ground.settings import Settings, project_folder
+from notes.ground.system import RandomIds, SystemClock
+from notes.ground.throttle import Throttle
+from notes.live.engine import Engine
+from notes.publishing.worker import RenderingWorker
+from notes.sockets import registration
+from notes.sockets.frame_sender import FrameSender
+from notes.sockets.server import make_socketio
+from notes.store.unit_of_work import Database
+from notes.web.pages import asset, has_asset
+from notes.web.parts import EXTENSION, Parts, parts
+
+COOKIE_DAYS = 60
+_RENDERER = "oogst-renderer"
+_EXIT_BROKEN = 70  # EX_SOFTWARE: whoever watches the process starts it again
+
+
+def create_app(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    ids: Ids | None = None,
+    on_broken: Callable[[], None] | None = None,
+) -> Flask:
+    """Return the application with all its parts; `running` starts those that run.
+
+    The parts that are given replace the real ones.
+    """
+    languages.compile_catalogues()
+    root = project_folder()
+    app = Flask("oogst", static_folder=str(root / "static"), template_folder=str(root / "templates"))
+    _configure(app, settings)
+    made = _make_parts(app, settings, clock or SystemClock(), ids or RandomIds(), on_broken or _end_process)
+    app.extensions[EXTENSION] = made
+    Babel(app, locale_selector=_language)
+    CSRFProtect(app)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.globals.update(asset=asset, has_asset=has_asset, trusted=trusted, new_uuid=made.ids.uuid)
+    web.register(app)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]  # Flask's own advice
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SESSION_COOKIE_NAME="oogst",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_REFRESH_EACH_REQUEST=False,
+        PERMANENT_SESSION_LIFETIME=timedelta(days=COOKIE_DAYS),
+        MAX_CONTENT_LENGTH=limits.FORM_MAX_BYTES,
+        # An evening lasts longer than a token would; it is bound to the session instead.
+        WTF_CSRF_TIME_LIMIT=None,
+        # Access pages send no referrer, on purpose; the token and SameSite carry the check.
+        WTF_CSRF_SSL_STRICT=False,
+        BABEL_DEFAULT_LOCALE=settings.language,
+        BABEL_TRANSLATION_DIRECTORIES=str(languages.CATALOGUES),
+    )
+
+
+def _make_parts(
+    app: Flask,
+    settings: Settings,
+    clock: Clock,
+    ids: Ids,
+    on_broken: Callable[[], None],
+) -> Parts:
+    database = Database(settings.database_url)
+    sender = FrameSender()
+    renderer = RenderingWorker()
+    app.extensions[_RENDERER] = renderer
+    throttle = Throttle()
+    metrics = Metrics()
+    engine = Engine(database, clock, ids, sender, renderer, on_broken, metrics)
+    origins = (
+        [settings.public_address, *settings.allowed_origins] if settings.public_address else settings.allowed_origins
+    )
+    socketio = make_socketio(app, origins or None)
+    registration.register(socketio, engine, database, sender, throttle)
+    return Parts(
+        settings=settings,
+        database=database,
+        engine=engine,
+        reports=renderer,
+        throttle=throttle,
+        metrics=metrics,
+        clock=clock,
+        ids=ids,
+    )
+
+
+@contextmanager
+def running(app: Flask) -> Iterator[Parts]:
+    """Run the renderer and the engine of `app` for the length of a `with` block; then write and close.
+
+    Leaving writes texts and snapshots, so that the next start has less to do; a process that is
+    killed instead loses nothing.
+    """
+    made: Parts = app.extensions[EXTENSION]
+    renderer: RenderingWorker = app.extensions[_RENDERER]
+    try:
+        with renderer, made.engine.running():
+            yield made
+    finally:
+        made.database.close()
+
+
+def _language() -> str:
+    accepted = request.accept_languages.best_match(list(languages.LANGUAGES))
+    conference = g.get("conference_language")
+    return languages.chosen_language(session.get("language"), conference, accepted, parts().settings.language)
+
+
+def _end_process() -> None:
+    """End at once: what was acknowledged is in the log, and the next start recovers from it."""
+    os._exit(_EXIT_BROKEN)

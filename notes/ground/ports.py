@@ -1,0 +1,82 @@
+"""What the floors above need from the outside world, as protocols.
+
+The real parts stand in `notes/ground/system.py`, `notes/sockets` and `notes/publishing`; tests
+bring their own.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """What time it is, and how much time went by."""
+
+    def now(self) -> datetime:
+        """Return the present moment, in UTC, with its zone."""
+        ...
+
+    def monotonic(self) -> float:
+        """Return seconds since some moment; never goes back."""
+        ...
+
+
+class Ids(Protocol):
+    """Names for new things that nobody can guess and that never come twice."""
+
+    def uuid(self) -> str:
+        """Return a random UUID (version 4) as text."""
+        ...
+
+    def token(self) -> str:
+        """Return 128 random bits, safe in an address."""
+        ...
+
+    def client_id(self) -> int:
+        """Return a Yjs client id: 32 bits, unsigned, never 0."""
+        ...
+
+    def epoch(self) -> int:
+        """Return a notepad's epoch: positive, at most 31 bits."""
+        ...
+
+    def join_code(self) -> str:
+        """Return a join code that can be read aloud: no look-alike characters."""
+        ...
+
+
+class FrameCarrier(Protocol):
+    """Brings one event to many open sockets; encodes it once."""
+
+    def send(self, sids: Sequence[str], event: str, payload: Mapping[str, object]) -> None:
+        """Queue an event for each of these sockets and return at once."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A top-level piece of rendered notes: a key that is stable while its text is, and safe HTML."""
+
+    key: str
+    html: str
+
+
+class BlockRenderer(Protocol):
+    """Renders notes for people who read them. May take long: never called by the scribe."""
+
+    def blocks(self, text: str, ideas: Mapping[int, str]) -> Sequence[Block]:
+        """Return the blocks of a notepad's Markdown.
+
+        `ideas` maps the number of each idea that was taken over into this notepad to the name
+        that may be drawn beside it ("" for none).
+        """
+        ...
+
+
+class ReportRenderer(Protocol):
+    """Renders a whole report for a page. May take long: never called by the scribe."""
+
+    def report_html(self, markdown: str) -> str:
+        """Return a report's Markdown as safe HTML."""
+        ...

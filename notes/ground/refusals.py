@@ -1,0 +1,60 @@
+"""Why something was refused, in words: one sentence per code, for pages and sockets alike.
+
+A sentence says what happened, what is safe, and what to do.
+"""
+
+from collections.abc import Callable, Mapping
+
+
+def N_(text: str) -> str:  # noqa: N802 -- gettext's own name for "translate this later"
+    """Mark a sentence for the catalogues; it is translated where it is shown."""
+    return text
+
+
+_SENTENCES: Mapping[str, str] = {
+    "denied": N_("Dat mag je hier niet. Wat je typte, is niet weg."),
+    "closed": N_("Deze zaal is nog niet open. Wat je typte, is niet weg."),
+    "frozen": N_("De ronde is afgerond. Alleen begeleiders kunnen nog in de notities typen."),
+    "locked": N_("De conferentie is vastgezet: er kan niets meer bij. Wat je typte, is niet weg."),
+    "ideas_closed": N_("Nieuwe ideeën staan hier nu uit. Wat je typte, is niet weg."),
+    "empty": N_("Typ eerst een tekst."),
+    "too_long": N_("Dit is te lang: er passen %(limit)s tekens in."),
+    "name_too_long": N_("De naam is te lang: er passen %(limit)s tekens in."),
+    "bad_characters": N_("Er staan tekens in die we niet kunnen bewaren. Typ de tekst opnieuw."),
+    "too_many": N_("Dat ging te snel achter elkaar. Wacht een minuut en probeer het opnieuw."),
+    "already_taken_over": N_("Al overgenomen door %(by)s."),
+    "unknown": N_("Dit is er niet meer. Laad de pagina opnieuw."),
+    "cannot_save": N_("We kunnen nu niet opslaan. Je tekst staat er nog; probeer het zo opnieuw."),
+    "not_yours": N_("Dit is van iemand anders."),
+    "too_late": N_("Dit kan niet meer worden teruggedraaid."),
+    "reset": N_("Deze notities zijn opnieuw begonnen. Laad de pagina opnieuw."),
+    "taken": N_("Deze tekst hoort bij een ander apparaat. We bieden hem aan als ‘je tekst’."),
+    "loading": N_("De notities worden nog geladen. Een ogenblik."),
+    "invalid": N_("Dit bericht konden we niet lezen. Laad de pagina opnieuw."),
+    "not_accepted": N_("Deze wijziging konden we niet verwerken. Hieronder staat je tekst."),
+    "too_large": N_("Dit is te groot: er past %(limit)s bij. Plak het in kleinere stukken."),
+    "own_idea": N_("Je eigen idee hoef je niet te steunen."),
+    "changed_meanwhile": N_("De regel is intussen veranderd. Haal hem zelf weg in de notities."),
+    "resync": N_("We halen de laatste tekst op. Een ogenblik."),
+    "failed": N_("Dit lukte niet. Wat je typte, is niet weg; probeer het opnieuw."),
+    "too_fast": N_("Je typt of plakt nu meer dan we kunnen verwerken. Wacht een minuut."),
+    "gone": N_("Je toegang is ingetrokken. Vraag een organisator om een nieuwe link."),
+}
+_WITHOUT_NAME = N_("Dit idee is al overgenomen.")
+_OTHER = _SENTENCES["failed"]
+
+CODES = frozenset(_SENTENCES)
+
+
+def refusal_sentence(code: str, facts: Mapping[str, object], gettext: Callable[[str], str]) -> str:
+    """Return the sentence for a refusal's code in the language of `gettext`.
+
+    `facts` fill the sentence; an unknown code or a missing fact still gives a sentence.
+    """
+    text = _SENTENCES.get(code, _OTHER)
+    if code == "already_taken_over" and not facts.get("by"):
+        text = _WITHOUT_NAME
+    try:
+        return gettext(text) % facts
+    except (KeyError, TypeError, ValueError):
+        return gettext(_OTHER)

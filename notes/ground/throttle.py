@@ -1,0 +1,80 @@
+"""How often somebody may do something: one `allow(who, what)` for HTTP and sockets.
+
+Promise: counting is per person wherever there is one; an address is counted only before one is
+somebody, and wide, because a whole hall is one address.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from limits import RateLimitItem, RateLimitItemPerHour, RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import SlidingWindowCounterRateLimiter
+
+from notes.ground import limits as numbers
+
+
+class Act(StrEnum):
+    """What is counted."""
+
+    IDEA = "idea"
+    SUPPORT = "support"
+    LINE = "line"
+    UPLOAD = "upload"
+    REPORT = "report"
+    MAKE_LINK = "make_link"
+    NEW_PERSON = "new_person"
+    NEW_PERSON_SITE = "new_person_site"
+    WRONG_CODE = "wrong_code"
+    WRONG_LINK = "wrong_link"
+
+
+_HOW_OFTEN: dict[Act, RateLimitItem] = {
+    Act.IDEA: RateLimitItemPerMinute(numbers.IDEAS_PER_PERSON_PER_MINUTE),
+    Act.SUPPORT: RateLimitItemPerMinute(numbers.SUPPORT_PER_PERSON_PER_MINUTE),
+    Act.LINE: RateLimitItemPerMinute(numbers.LINES_PER_PERSON_PER_MINUTE),
+    Act.UPLOAD: RateLimitItemPerMinute(numbers.UPLOADS_PER_PERSON_PER_MINUTE),
+    Act.REPORT: RateLimitItemPerMinute(numbers.REPORTS_PER_PERSON_PER_MINUTE),
+    Act.MAKE_LINK: RateLimitItemPerHour(numbers.LINKS_MADE_PER_PERSON_PER_HOUR),
+    Act.NEW_PERSON: RateLimitItemPerMinute(numbers.NEW_PERSONS_PER_ADDRESS_PER_10_MINUTES, 10),
+    Act.NEW_PERSON_SITE: RateLimitItemPerMinute(numbers.NEW_PERSONS_PER_SITE_PER_10_MINUTES, 10),
+    Act.WRONG_CODE: RateLimitItemPerMinute(numbers.WRONG_CODES_PER_ADDRESS_PER_MINUTE),
+    Act.WRONG_LINK: RateLimitItemPerMinute(numbers.WRONG_LINKS_PER_ADDRESS_PER_MINUTE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Who is counted: a person, an address, or the whole site."""
+
+    kind: str
+    name: str
+
+    @classmethod
+    def person(cls, person_id: str) -> "Counted":
+        """Count one person, wherever they are."""
+        return cls("person", person_id)
+
+    @classmethod
+    def address(cls, address: str | None) -> "Counted":
+        """Count everybody behind one address together."""
+        return cls("address", address or "unknown")
+
+
+SITE = Counted("site", "all")
+
+
+class Throttle:
+    """Counts in this process's memory; a restart forgives everything."""
+
+    def __init__(self) -> None:
+        """Begin with nothing counted."""
+        self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
+
+    def allow(self, who: Counted, what: Act) -> bool:
+        """Count one act and return whether it may happen."""
+        return self._limiter.hit(_HOW_OFTEN[what], what, who.kind, who.name)
+
+    def would_allow(self, who: Counted, what: Act) -> bool:
+        """Return whether one more act may happen, without counting it."""
+        return self._limiter.test(_HOW_OFTEN[what], what, who.kind, who.name)

@@ -1,0 +1,180 @@
+"""What a face may ask the engine to write, as plain data.
+
+Every write of a running server is one of these (or a typist's edit): it waits in the engine's
+inbox, is checked against the rights of that moment, and is answered after the commit.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+class CommandRefused(Exception):
+    """The command was not carried out and nothing was stored.
+
+    `code` names the reason (the faces translate it), `facts` holds what the sentence needs,
+    such as the limit that was passed.
+    """
+
+    def __init__(self, code: str, **facts: object) -> None:
+        """Keep the reason and its facts."""
+        super().__init__(code)
+        self.code = code
+        self.facts: Mapping[str, object] = facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """A write that a face hands to the engine. `person_id` is who asks."""
+
+    person_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddIdea(Command):
+    """Add an idea; answers with its `IdeaFacts`. A known `uuid` of the same person changes nothing."""
+
+    topic_id: int
+    uuid: str
+    text: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditIdea(Command):
+    """Change the words of one's own idea that is not taken over; answers with its `IdeaFacts`."""
+
+    idea_id: int
+    text: str
+    counter: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawIdea(Command):
+    """Take one's own idea back; answers with its `IdeaFacts`."""
+
+    idea_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupportIdea(Command):
+    """Support an idea or take that back; an older `counter` than the stored one changes nothing."""
+
+    idea_id: int
+    on: bool
+    counter: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HideIdea(Command):
+    """Hide an idea from participants, or show it again (also: approve a waiting one)."""
+
+    idea_id: int
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cursor:
+    """Where a facilitator's cursor stands: a code point offset, and that line's text.
+
+    Others may have typed meanwhile, so the nearest line with this text is meant.
+    """
+
+    offset: int
+    line: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOver(Command):
+    """Put an idea's words into its topic's notes, below the cursor's line or at the end.
+
+    `request` is made by the browser: the same request again is answered, not done twice.
+    """
+
+    idea_id: int
+    request: str
+    after: Cursor | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoTakeOver(Command):
+    """Take the line of a take-over out of the notes again, if nobody changed it."""
+
+    request: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddLine(Command):
+    """Put one line at the end of the notes (the form below them)."""
+
+    notepad_id: int
+    request: str
+    kind: str
+    text: str
+    owner: str = ""
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPerson(Command):
+    """Make a person for a browser that joins a conference; answers with the person's id."""
+
+    conference_id: int
+    name: str = ""
+    person_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rename(Command):
+    """Change one's own display name; answers with the name as stored."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseAccessLink(Command):
+    """Give a person (a new one where `person_id` is None) the role of a link; answers with the id."""
+
+    link_id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MakeAccessLink(Command):
+    """Make another link for a role, beside those that exist; answers with its id."""
+
+    conference_id: int
+    role: str
+    topic_id: int | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawAccessLink(Command):
+    """Stop a link at once, on open sockets too."""
+
+    link_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveRoom(Command):
+    """Open, close or freeze a topic's room."""
+
+    topic_id: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTopic(Command):
+    """Change a topic's switches: `participants_write`, `ideas_open`, `approval`, `early_ideas`."""
+
+    topic_id: int
+    changes: Mapping[str, bool] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetChoices(Command):
+    """Change a conference's choices: names policy, owners policy, ideas policy, locked."""
+
+    conference_id: int
+    changes: Mapping[str, object] = field(default_factory=dict)

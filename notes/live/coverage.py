@@ -1,0 +1,116 @@
+"""Knows exactly which units of text a document holds, without holding the document.
+
+Per client the end of its clocks, and the clocks of its low surrogates (rare): a boundary before
+one of them would split a pair, and Yjs and `pycrdt` disagree about that, silently and for ever.
+
+After a reload from a snapshot the pairs of deleted text are forgotten, as every browser forgets
+them: nobody has their characters any more, so a boundary there harms nobody.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from notes.live.decoder import LOGGED, DecodedUpdate, Malformed, Struct, decode_update
+
+_ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
+
+
+class Coverage:
+    """What a document (and what this tick admitted on top of it) holds. Not for several threads.
+
+    The attributes are for layers of each other only.
+    """
+
+    __slots__ = ("below", "ends", "low_halves")
+
+    def __init__(self, below: "Coverage | None" = None) -> None:
+        self.below = below
+        self.ends: dict[int, int] = {}
+        self.low_halves: dict[int, set[int]] = {}
+
+    @classmethod
+    def from_updates(cls, updates: Iterable[bytes]) -> "Coverage":
+        """Return the coverage of our own log, in its order; raises `Malformed` if it has a gap."""
+        coverage = cls()
+        for data in updates:
+            coverage.add(decode_update(data, limits=LOGGED))
+        return coverage
+
+    def end(self, client: int) -> int:
+        """Return the first clock of `client` that is not there yet, in UTF-16 units."""
+        layer: Coverage | None = self
+        while layer is not None:
+            if client in layer.ends:
+                return layer.ends[client]
+            layer = layer.below
+        return 0
+
+    def splits_pair(self, client: int, clock: int) -> bool:
+        """Return whether a boundary just before this unit would fall inside a surrogate pair."""
+        layer: Coverage | None = self
+        while layer is not None:
+            low_halves = layer.low_halves.get(client)
+            if low_halves is not None and clock in low_halves:
+                return True
+            layer = layer.below
+        return False
+
+    def add(self, decoded: DecodedUpdate) -> None:
+        """Count an update as held; what is held already changes nothing. Raises `Malformed` at a gap."""
+        for struct in decoded.structs:
+            self.add_struct(struct)
+
+    def add_struct(self, struct: Struct) -> None:
+        """Count one struct as held; raises `Malformed` if its clock is beyond the end."""
+        client, clock, length = struct.client, struct.clock, struct.length
+        end = self.end(client)
+        if clock > end:
+            raise Malformed("gap")
+        if clock + length <= end:
+            return
+        self.ends[client] = clock + length
+        if struct.text is not None and len(struct.text) != length:
+            self.low_halves.setdefault(client, set()).update(_low_halves(clock, struct.text))
+
+    def vector(self) -> dict[int, int]:
+        """Return client id → end clock: the state vector."""
+        ends = {} if self.below is None else self.below.vector()
+        ends.update(self.ends)
+        return ends
+
+    def copy(self) -> "Coverage":
+        """Return an independent copy with the same content."""
+        copied = Coverage()
+        copied.ends = self.vector()
+        copied.low_halves = self.all_low_halves()
+        return copied
+
+    def fork(self) -> "Coverage":
+        """Return a layer on top, in constant time: add to it, then `absorb` it or drop it.
+
+        This coverage must not be changed while the layer is in use.
+        """
+        return Coverage(self)
+
+    def absorb(self, layer: "Coverage") -> None:
+        """Take over what was added to a layer that was forked from this coverage."""
+        if layer.below is not self:
+            message = "this layer was forked from another coverage"
+            raise ValueError(message)
+        self.ends.update(layer.ends)
+        for client, low_halves in layer.low_halves.items():
+            self.low_halves.setdefault(client, set()).update(low_halves)
+
+    def all_low_halves(self) -> dict[int, set[int]]:
+        """Return client id → the clocks of its low surrogates, of every layer."""
+        every = {} if self.below is None else self.below.all_low_halves()
+        for client, low_halves in self.low_halves.items():
+            every[client] = every.get(client, set()) | low_halves
+        return every
+
+
+def _low_halves(clock: int, text: str) -> Iterator[int]:
+    """Yield the clocks of the low surrogates of a text that begins at `clock`."""
+    for count, match in enumerate(_ASTRAL.finditer(text), start=1):
+        yield clock + match.start() + count

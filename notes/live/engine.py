@@ -1,0 +1,362 @@
+"""The engine: every change durable first, visible second.
+
+It promises: what a browser receives or is told to be saved is committed; every writer of a room
+gets one frame per tick; every command is answered after its commit. Faces call its methods from
+any greenlet; one pump carries out the ticks, one greenlet keeps the viewers' beat.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from notes.ground import limits
+from notes.ground.metrics import Metrics
+from notes.ground.ports import BlockRenderer, Clock, FrameCarrier, Ids
+from notes.live import rhythm
+from notes.live.commands import Command, CommandRefused
+from notes.live.delivery import Delivery
+from notes.live.items import (
+    Answered,
+    Edit,
+    Item,
+    Join,
+    Joined,
+    NotStored,
+    Outcome,
+    Refused,
+    Resync,
+    TickReport,
+)
+from notes.live.pacing import Pacing
+from notes.live.rooms import Point, Room, Waiting
+from notes.live.scribe import Scribe, StoreBroken
+from notes.live.viewers import Beat, Blocks
+from notes.store import take_overs
+from notes.store.unit_of_work import Database
+
+log = logging.getLogger(__name__)
+_ANSWER_WITHIN_SECONDS = 30.0
+_UNLOAD_EVERY_BEATS = 30
+
+
+class Engine:
+    """All rooms of this process."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        ids: Ids,
+        carrier: FrameCarrier,
+        renderer: BlockRenderer,
+        on_broken: Callable[[], None],
+        metrics: Metrics | None = None,
+    ) -> None:
+        """Put the parts together; nothing runs before `start`.
+
+        `on_broken` ends the process: it is called when the store fails beyond repair.
+        """
+        self._metrics = metrics or Metrics()
+        self._database = database
+        self._clock = clock
+        self._on_broken = on_broken
+        self._scribe = Scribe(database, clock, ids)
+        self._beat = Beat(renderer, carrier, clock, self._scribe.text, self._names)
+        self._delivery = Delivery(carrier)
+        self._joining: set[str] = set()  # who waits for the answer to a join
+        self._inbox: list[Waiting] = []
+        self._wake = threading.Event()
+        self._beat_due = threading.Event()
+        self._stopping = threading.Event()
+        self._greenlets: list[threading.Thread] = []
+        self._tick_pacing = Pacing(rhythm.TICK_SECONDS, rhythm.TICK_LONGEST_SECONDS)
+        self._beat_pacing = Pacing(rhythm.BEAT_SECONDS, rhythm.BEAT_LONGEST_SECONDS)
+        self._heartbeats = 0
+        self._next_heartbeat = 0.0
+        self._trouble = False
+
+    # Starting and stopping
+
+    def start(self) -> None:
+        """Bring the texts up to the log and begin to take items."""
+        self._scribe.recover()
+        for run in (self._pump, self._keep_beat):
+            thread = threading.Thread(target=run, daemon=True, name=f"oogst-{run.__name__}")
+            thread.start()
+            self._greenlets.append(thread)
+
+    def stop(self) -> None:
+        """Carry out what waits, write texts and snapshots, end the threads. Twice is once."""
+        if self._stopping.is_set():
+            return
+        self._stopping.set()
+        self._wake.set()
+        self._beat_due.set()
+        for thread in self._greenlets:
+            thread.join()
+        self._scribe.close()
+
+    @contextmanager
+    def running(self) -> Iterator["Engine"]:
+        """Run the engine for the length of a `with` block."""
+        self.start()
+        try:
+            yield self
+        finally:
+            self.stop()
+
+    # What forms and pages use
+
+    def submit(self, command: Command) -> object:
+        """Carry out a command and return its answer after the commit. Raises `CommandRefused`."""
+        outcome = self._wait_for(command)
+        if isinstance(outcome, Answered):
+            return outcome.value
+        raise _refusal(outcome)
+
+    def upload(self, edit: Edit) -> None:
+        """Take an edit that was too big for a socket; returns when it is saved.
+
+        Raises `CommandRefused`, with code `resync` when the browser has to join again.
+        """
+        outcome = self._wait_for(edit)
+        if isinstance(outcome, Resync):
+            raise CommandRefused("resync")
+        if isinstance(outcome, Refused | NotStored):
+            raise _refusal(outcome)
+
+    def blocks(self, notepad_id: int) -> Blocks:
+        """Return a notepad's committed text as its viewers see it."""
+        return self._beat.blocks(notepad_id)
+
+    def here(self, notepad_id: int) -> int:
+        """Return how many connections are in a room."""
+        room = self._delivery.rooms.get(notepad_id)
+        return room.here if room else 0
+
+    def text(self, notepad_id: int) -> str:
+        """Return a notepad's committed Markdown."""
+        return self._scribe.text(notepad_id)[1]
+
+    def state(self, person_id: str | None, notepad_id: int) -> tuple[int, int, bytes]:
+        """Return epoch, log number and whole state of a notepad for somebody who may write in it."""
+        self._scribe.demand_writer(person_id, notepad_id)
+        return self._scribe.state(notepad_id)
+
+    # What sockets use
+
+    def join(self, sid: str, item: Join) -> Joined | Refused:
+        """Let a connection into a room; waits for the commit. Frames may follow at once."""
+        self._joining.add(sid)
+
+        def let_in(result: Outcome) -> None:
+            # Not somebody whose connection was closed meanwhile: nobody would take them out again.
+            if isinstance(result, Joined) and sid in self._joining:
+                self._delivery.let_in(sid, item, result, self._clock.monotonic())
+                self._wake.set()
+                self._beat_due.set()
+
+        result = self._wait_for(item, at_once=let_in)
+        self._joining.discard(sid)
+        if isinstance(result, Joined | Refused):
+            return result
+        return Refused("cannot_save" if isinstance(result, NotStored) else "loading")
+
+    def edit(self, sid: str, notepad_id: int, epoch: int, number: int, data: bytes) -> None:
+        """Take a typist's update; its fate is told by frame or by `refused`, `resync`."""
+        room = self._delivery.rooms.get(notepad_id)
+        member = room.members.get(sid) if room else None
+        if member is None:
+            self._delivery.resync(sid, notepad_id)
+            return
+        if member.finished or self._trouble:
+            return
+        if member.waiting_bytes + len(data) > limits.INBOX_MAX_BYTES_PER_CLIENT:
+            # No browser of ours has that much on its way; what it drops here it sends again after a join.
+            self._delivery.resync(sid, notepad_id)
+            return
+        item = Edit(notepad_id, epoch, member.client_id, member.person_id, number, data, member.rejoined)
+        member.rejoined = False
+        member.waiting_bytes += len(data)
+        self._put(Waiting(item, lambda outcome: self._delivery.fate(sid, item, outcome)))
+
+    def cursor(self, sid: str, notepad_id: int, anchor: Point | None, head: Point | None) -> None:
+        """Take a typist's newest cursor; it travels with the next frame."""
+        room = self._delivery.rooms.get(notepad_id)
+        if room is None:
+            return
+        now = self._clock.monotonic()
+        member = room.members.get(sid)
+        if member and now - member.cursor_at < 1 / limits.PRESENCE_PER_SECOND / 2:
+            return
+        if room.move_cursor(sid, anchor, head, now):
+            self._wake.set()
+
+    def leave(self, sid: str, notepad_id: int) -> None:
+        """Take a connection out of a room."""
+        room = self._delivery.rooms.get(notepad_id)
+        if room is not None and room.leave(sid):
+            self._wake.set()
+            self._beat_due.set()
+
+    def gone(self, sid: str) -> None:
+        """Take a closed connection out of every room."""
+        self._joining.discard(sid)
+        for notepad_id in list(self._delivery.rooms):
+            self.leave(sid, notepad_id)
+
+    def visible(self, sid: str, notepad_id: int, *, on: bool) -> None:
+        """Note that a viewer's page came to the front or went to the background."""
+        room = self._delivery.rooms.get(notepad_id)
+        viewer = room.viewers.get(sid) if room else None
+        if viewer is not None:
+            viewer.visible = on
+
+    def rows(self, sid: str, notepad_id: int, after: int) -> dict[str, object] | None:
+        """Return what a writer lacks after a gap; None for somebody who is no writer here."""
+        room = self._delivery.rooms.get(notepad_id)
+        if room is None or sid not in room.members:
+            return None
+        seq, update = self._scribe.rows(notepad_id, after)
+        return {"seq": seq, "update": update}
+
+    def room(self, notepad_id: int) -> Room | None:
+        """Return the live side of a notepad, or None when nobody is there."""
+        return self._delivery.rooms.get(notepad_id)
+
+    # The pump
+
+    def _put(self, waiting: Waiting) -> None:
+        self._inbox.append(waiting)
+        self._wake.set()
+
+    def _wait_for(self, item: Item, *, at_once: Callable[[Outcome], None] | None = None) -> Outcome:
+        """Return an item's outcome; `at_once` is called with it by the pump, before anything follows."""
+        outcome: list[Outcome] = []
+        done = threading.Event()
+
+        def answer(result: Outcome) -> None:
+            if at_once is not None:
+                at_once(result)
+            outcome.append(result)
+            done.set()
+
+        self._put(Waiting(item, answer))
+        done.wait(_ANSWER_WITHIN_SECONDS)
+        return outcome[0] if outcome else NotStored()
+
+    def _pump(self) -> None:
+        while not (self._stopping.is_set() and not self._inbox):
+            self._wake.wait(max(0.0, self._next_heartbeat - self._clock.monotonic()))
+            self._wake.clear()
+            if not self._stopping.is_set():
+                self._stopping.wait(self._tick_pacing.wait(self._clock.monotonic()))
+            start = self._clock.monotonic()
+            try:
+                self._pass(start)
+            except StoreBroken:
+                log.critical("the store is broken: ending, to recover at the next start", exc_info=True)
+                self._on_broken()
+                return
+            except Exception:
+                log.exception("a tick failed outside the scribe")
+            self._tick_pacing.passed(start, self._clock.monotonic())
+
+    def _pass(self, now: float) -> None:
+        waiting, self._inbox = self._inbox, []
+        settle = now >= self._next_heartbeat
+        checks = self._delivery.checks_due(now)
+        report = TickReport(())
+        if waiting or settle or checks:
+            report = self._tick(waiting, checks, settle=settle)
+            self._measure(report, now)
+        self._deliver(waiting, report, now)
+        if settle:
+            self._next_heartbeat = now + rhythm.HEARTBEAT_SECONDS
+            self._housekeeping()
+
+    def _tick(self, waiting: list[Waiting], checks: frozenset[int], *, settle: bool) -> TickReport:
+        try:
+            return self._scribe.tick([one.item for one in waiting], checks, settle=settle)
+        except StoreBroken:
+            raise
+        except Exception:
+            # Everybody who waits gets an answer: nothing was stored, send it again.
+            log.exception("a tick failed outside its transaction")
+            return TickReport(tuple(NotStored() for _ in waiting))
+
+    def _measure(self, report: TickReport, start: float) -> None:
+        """Count once per tick, not once per update."""
+        metrics = self._metrics
+        metrics.observe("tick_seconds", self._clock.monotonic() - start)
+        metrics.count("items", len(report.outcomes))
+        metrics.count("items_refused", sum(isinstance(outcome, Refused | Resync) for outcome in report.outcomes))
+        metrics.count("items_not_stored", sum(isinstance(outcome, NotStored) for outcome in report.outcomes))
+        metrics.count("updates_stored", sum(change.update is not None for change in report.rooms))
+
+    def mismatch(self) -> None:
+        """Count a browser that held another text than the server; it drops its document and joins anew."""
+        self._metrics.count("mismatches")
+
+    def _deliver(self, waiting: list[Waiting], report: TickReport, now: float) -> None:
+        joins: list[tuple[Waiting, Outcome]] = []
+        for one, outcome in zip(waiting, report.outcomes, strict=True):
+            if isinstance(outcome, Joined):
+                joins.append((one, outcome))
+            else:
+                one.answer(outcome)
+        for change in report.rooms:
+            self._delivery.frame(change.notepad_id, change, now)
+            self._beat.changed(change.notepad_id, change.ideas, text=change.update is not None)
+            self._beat_due.set()
+        for notepad_id in self._delivery.rooms.keys() - {change.notepad_id for change in report.rooms}:
+            self._delivery.frame(notepad_id, None, now)
+        for one, outcome in joins:
+            one.answer(outcome)
+        self._note_trouble(report)
+        if report.rights_changed:
+            self._delivery.rights(report.rights_changed, self._scribe.standings, now)
+
+    def _note_trouble(self, report: TickReport) -> None:
+        """Tell every writer when the store takes nothing, and when to try again."""
+        if any(isinstance(outcome, NotStored) for outcome in report.outcomes):
+            self._trouble = True
+            self._delivery.all_writers("trouble", {"code": "cannot_save"})
+        elif self._trouble and self._clock.monotonic() >= self._next_heartbeat:
+            self._trouble = False
+            self._delivery.all_writers("resync", {})
+
+    def _housekeeping(self) -> None:
+        self._delivery.end_grace(self._clock.monotonic())
+        self._heartbeats += 1
+        if self._heartbeats % _UNLOAD_EVERY_BEATS:
+            return
+        self._delivery.forget_empty()
+        for notepad_id in self._scribe.unload_all_but(frozenset(self._delivery.rooms)):
+            self._beat.forget(notepad_id)
+
+    # The beat
+
+    def _keep_beat(self) -> None:
+        while not self._stopping.is_set():
+            self._beat_due.wait()
+            self._beat_due.clear()
+            self._stopping.wait(self._beat_pacing.wait(self._clock.monotonic()))
+            start = self._clock.monotonic()
+            for room in list(self._delivery.rooms.values()):
+                try:
+                    self._beat.send(room)
+                except Exception:
+                    log.exception("the beat of notepad %d failed", room.notepad_id)
+            self._beat_pacing.passed(start, self._clock.monotonic())
+
+    def _names(self, notepad_id: int) -> Mapping[int, str]:
+        with self._database.reading() as session:
+            return take_overs.names_of_notepad(session, notepad_id)
+
+
+def _refusal(outcome: Outcome) -> CommandRefused:
+    if isinstance(outcome, Refused):
+        return CommandRefused(outcome.code, **outcome.facts)
+    return CommandRefused("cannot_save")

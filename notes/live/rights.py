@@ -1,0 +1,123 @@
+"""The rights and room states that admission checks, never older than the tick that asks.
+
+They are kept between ticks and thrown away as soon as a conference's revision moved, whoever
+moved it: the desk, the programme's clock, or a command in the shell.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy.orm import Session
+
+from notes.access import Refusal, Role, What, Who, may, role_of
+from notes.domain.rooms import Room, RoomState
+from notes.live import rhythm
+from notes.store import conferences, people
+from notes.store.notepads import NotepadFacts
+
+
+class Guest(NamedTuple):
+    """Who a connection is: a person, or nobody yet; `joined` says that they gave the code."""
+
+    person_id: str | None
+    joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What somebody may in a room, as their browser is told."""
+
+    role: Role
+    state: RoomState
+    reads: bool
+    writes: bool
+
+    @property
+    def told(self) -> dict[str, object]:
+        """The plain data of it."""
+        return {"role": self.role, "state": self.state, "reads": self.reads, "writes": self.writes}
+
+
+class Rights:
+    """Who may what at this tick. Belongs to the scribe's thread."""
+
+    def __init__(self) -> None:
+        """Start knowing nothing."""
+        self._revisions: dict[int, int] = {}
+        self._who: dict[str, Who] = {}
+        self._rooms: dict[int, Room] = {}
+        self._frozen_at: dict[int, datetime] = {}
+
+    def refresh(self, session: Session) -> frozenset[int]:
+        """Forget what may be outdated; return the conferences whose revision moved."""
+        revisions = conferences.revisions(session)
+        moved = frozenset(key for key, value in revisions.items() if self._revisions.get(key, value) != value)
+        if moved:
+            self.forget()
+        self._revisions = revisions
+        return moved
+
+    @property
+    def revisions(self) -> Mapping[int, int]:
+        """The revision of each conference that `refresh` saw last."""
+        return self._revisions
+
+    def back_to(self, revisions: Mapping[int, int]) -> None:
+        """Forget what a transaction that failed saw: the next `refresh` tells of its changes again."""
+        self._revisions = dict(revisions)
+        self.forget()
+
+    def forget(self) -> None:
+        """Read everything anew at the next question."""
+        self._who.clear()
+        self._rooms.clear()
+
+    def who(self, session: Session, person_id: str | None, conference_id: int) -> Who:
+        """Return a person's rights; an unknown person, or one of another conference, is a reader."""
+        if person_id is None:
+            return Who(None, conference_id)
+        known = self._who.get(person_id)
+        if known is None:
+            person = people.person(session, person_id)
+            if person is None:
+                return Who(None, conference_id)
+            grants = people.grants(session, person_id)
+            known = Who(person_id, person.conference_id, grants.organiser, grants.all_topics, grants.topics)
+            self._who[person_id] = known
+        return known if known.conference_id == conference_id else Who(None, conference_id)
+
+    def room(self, session: Session, notepad: NotepadFacts) -> Room:
+        """Return the facts of a notepad's room."""
+        known = self._rooms.get(notepad.id)
+        if known is None:
+            known = self._rooms[notepad.id] = conferences.room_of_notepad(session, notepad.id)
+        return known
+
+    def frozen(self, notepad_id: int, at: datetime) -> None:
+        """Note that a room was frozen just now: what is under way is still taken."""
+        self._frozen_at[notepad_id] = at
+
+    def may_edit(self, session: Session, person_id: str | None, notepad: NotepadFacts, now: datetime) -> Refusal | None:
+        """Say whether a person may write in a notepad; within the grace after a freeze they still may."""
+        room = self.room(session, notepad)
+        frozen_at = self._frozen_at.get(notepad.id)
+        if (
+            frozen_at
+            and now - frozen_at < timedelta(seconds=rhythm.FREEZE_GRACE_SECONDS)
+            and room.state is RoomState.FROZEN
+        ):
+            room = replace(room, state=RoomState.OPEN)
+        return may(self.who(session, person_id, notepad.conference_id), What.WRITE_NOTES, room)
+
+    def standing(self, session: Session, guest: Guest, notepad: NotepadFacts) -> Standing:
+        """Return what somebody may in a notepad's room, without the grace after a freeze."""
+        room = self.room(session, notepad)
+        who = replace(self.who(session, guest.person_id, notepad.conference_id), joined=guest.joined)
+        return Standing(
+            role=role_of(who, notepad.topic_id),
+            state=RoomState.LOCKED if room.locked else room.state,
+            reads=may(who, What.READ_NOTES, room) is None,
+            writes=may(who, What.WRITE_NOTES, room) is None,
+        )

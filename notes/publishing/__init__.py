@@ -1,0 +1,1 @@
+"""Rendering: notes and reports as safe HTML, in a process of its own."""

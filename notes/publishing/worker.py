@@ -1,0 +1,172 @@
+"""Rendering in a process of its own: however hostile the notes, the sockets never wait for them.
+
+A job that takes too long or too much memory costs that job: the process is ended and the next
+job gets a new one. Run as a module, this file is that process.
+"""
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from notes.ground.ports import Block
+from notes.publishing import messages
+from notes.publishing.native import Native, original
+
+JOB_SECONDS: Final = 10.0
+MEMORY_MAX_BYTES: Final = 1_500_000_000  # address space of the process, libraries included
+
+
+class RenderingFailed(Exception):
+    """A job gave nothing. `code` is `too_slow`, `crashed`, `failed` or `stopped`."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code = code
+
+
+class RenderingWorker:
+    """The server's end: starts the process, hands it one job at a time, and ends it.
+
+    Safe from greenlets (the hub goes on while a job runs) and from native threads alike.
+    """
+
+    def __init__(self, *, job_seconds: float = JOB_SECONDS, memory_max_bytes: int = MEMORY_MAX_BYTES) -> None:
+        self._job_seconds = job_seconds
+        self._memory_max_bytes = memory_max_bytes
+        self._native = Native()
+        self._process: _Process | None = None
+        self._running = False
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Start the process; starting twice is starting once."""
+        self._running = True
+        self._native.start()
+        self._native.call(self._ready)
+
+    def stop(self) -> None:
+        """End the process after the job that it is doing; stopping twice is stopping once."""
+        self._running = False
+        self._native.call(self._end)
+        self._native.stop()
+
+    def blocks(self, text: str, ideas: Mapping[int, str]) -> Sequence[Block]:
+        """Return the blocks of a notepad's Markdown (see `BlockRenderer`); raises `RenderingFailed`."""
+        found = self._job("blocks", text, [[number, name] for number, name in ideas.items()])
+        return tuple(Block(key, html) for key, html in found)
+
+    def report_html(self, markdown: str) -> str:
+        """Return a report's Markdown as safe HTML; raises `RenderingFailed`."""
+        return str(self._job("report", markdown, []))
+
+    def _job(self, job: str, text: str, ideas: list[list[Any]]) -> Any:  # noqa: ANN401 -- decoded msgpack
+        return self._native.call(lambda: self._ask([job, text, ideas]))
+
+    def _ask(self, request: list[Any]) -> Any:  # noqa: ANN401 -- decoded msgpack
+        process = self._ready()
+        deadline = time.monotonic() + self._job_seconds
+        try:
+            messages.send(process.requests, request, deadline)
+            outcome, answer = messages.receive(process.answers, deadline)
+        except TimeoutError as error:
+            self._end()
+            raise RenderingFailed("too_slow", f"{self._job_seconds} s") from error
+        except (messages.PipeClosed, OSError) as error:
+            self._end()
+            raise RenderingFailed("crashed") from error
+        if outcome != "done":
+            raise RenderingFailed("failed", str(answer))
+        return answer
+
+    def _ready(self) -> "_Process":
+        if not self._running:
+            raise RenderingFailed("stopped")
+        if self._process is None:
+            self._process = _Process(self._memory_max_bytes)
+        return self._process
+
+    def _end(self) -> None:
+        process, self._process = self._process, None
+        if process:
+            process.end()
+
+
+class _Process:
+    """A running rendering process and the pipes to it.
+
+    Spawned by hand: `subprocess` and `posix_spawn` as gevent patches them watch the child from a
+    hub, which a native thread lacks.
+    """
+
+    def __init__(self, memory_max_bytes: int) -> None:
+        request_end, self.requests = os.pipe()
+        self.answers, answer_end = os.pipe()
+        os.set_blocking(self.requests, False)
+        root = str(Path(__file__).parents[2])
+        self.pid: int = original(os, "posix_spawn")(
+            sys.executable,
+            [sys.executable, "-m", "notes.publishing.worker", str(memory_max_bytes)],
+            {"PATH": os.defpath, "PYTHONPATH": root, "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"},
+            file_actions=[(os.POSIX_SPAWN_DUP2, request_end, 0), (os.POSIX_SPAWN_DUP2, answer_end, 1)],
+        )
+        os.close(request_end)
+        os.close(answer_end)
+
+    def end(self) -> None:
+        """Kill the process and forget it: it holds nothing that is not stored elsewhere."""
+        os.close(self.requests)
+        os.close(self.answers)
+        try:
+            os.kill(self.pid, signal.SIGKILL)
+            original(os, "waitpid")(self.pid, 0)
+        except (ProcessLookupError, ChildProcessError):
+            return  # gone already, and counted by whoever else watches children
+
+
+def _serve() -> None:
+    """Do jobs until the server's end of the pipe closes. Runs in the process itself."""
+    from notes.publishing.blocks import Cache, blocks  # noqa: PLC0415 -- only this process needs the libraries
+    from notes.publishing.html import report_html  # noqa: PLC0415 -- as above
+
+    cache = Cache()
+    jobs: dict[str, Callable[[str, dict[int, str]], object]] = {
+        "blocks": lambda text, ideas: [[each.key, each.html] for each in blocks(text, ideas, cache)],
+        "report": lambda text, _: report_html(text),
+    }
+    while True:
+        try:
+            job, text, ideas = messages.receive(0)
+        except messages.PipeClosed:
+            return
+        try:
+            answer = ["done", jobs[job](text, dict(ideas))]
+        except Exception as error:  # noqa: BLE001 -- the edge: one bad job costs that job, and is answered
+            answer = ["failed", f"{type(error).__name__}: {error}"[:500]]
+        messages.send(1, answer)
+
+
+def _limit_memory(max_bytes: int) -> None:
+    try:
+        import resource  # noqa: PLC0415 -- absent on some systems
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (max_bytes, max_bytes))
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's; it closes our pipe
+    _limit_memory(int(sys.argv[1]))
+    _serve()

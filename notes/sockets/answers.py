@@ -1,0 +1,47 @@
+"""The answers to a join, as the browser reads them."""
+
+from notes.access import Role
+from notes.live.items import Joined
+from notes.live.rooms import Member, Room
+from notes.live.viewers import Blocks
+from notes.live.views import idea_view, shown
+
+Answer = dict[str, object]
+
+
+def writer_answer(joined: Joined, room: Room, member: Member, *, fetch_over_bytes: int) -> Answer:
+    """Return what a writer begins with; a big update is only announced, it travels over HTTP."""
+    update = joined.update
+    fetch = update is not None and len(update) > fetch_over_bytes
+    return {
+        "epoch": joined.facts.epoch,
+        "role": "writer",
+        "me": {"seat": member.seat, **member.info},
+        "update": None if fetch else update,
+        "fetch": fetch,
+        "seq": joined.seq,
+        "saved": joined.saved,
+        "state": joined.standing.state,
+        "seats": room.everybody(),
+        "presence": room.cursors(),
+        "ideas": _ideas(joined, staff=member.staff),
+        "here": room.here,
+    }
+
+
+def viewer_answer(joined: Joined, blocks: Blocks, version: str | None, room: Room | None) -> Answer:
+    """Return what a viewer begins with; blocks are left out when the page has this version."""
+    viewer_staff = joined.standing.role in (Role.ORGANISER, Role.FACILITATOR)
+    return {
+        "epoch": joined.facts.epoch,
+        "seq": blocks.seq,
+        "version": blocks.version,
+        "blocks": None if version == blocks.version else [[block.key, block.html] for block in blocks.blocks],
+        "ideas": _ideas(joined, staff=viewer_staff),
+        "here": room.here if room else 0,
+        "state": joined.standing.state,
+    }
+
+
+def _ideas(joined: Joined, *, staff: bool) -> list[dict[str, object]]:
+    return [idea_view(idea, staff=staff) for idea in joined.ideas if shown(idea, staff=staff)]

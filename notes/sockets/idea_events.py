@@ -1,0 +1,126 @@
+"""Events about ideas, and lines that the server puts into the notes."""
+
+from notes.ground import limits
+from notes.ground.throttle import Act, Counted, Throttle
+from notes.live.commands import (
+    AddIdea,
+    AddLine,
+    Command,
+    CommandRefused,
+    EditIdea,
+    HideIdea,
+    SupportIdea,
+    TakeOver,
+    UndoTakeOver,
+    WithdrawIdea,
+)
+from notes.live.engine import Engine
+from notes.live.views import idea_view, shown
+from notes.sockets.answers import Answer
+from notes.sockets.connections import Connections
+from notes.sockets.payloads import Payload
+from notes.store.ideas import IdeaFacts
+
+
+class IdeaEvents:
+    """What browsers send about ideas; each is a command, answered after its commit."""
+
+    def __init__(self, engine: Engine, connections: Connections, throttle: Throttle) -> None:
+        """Take the parts."""
+        self._engine = engine
+        self._connections = connections
+        self._throttle = throttle
+
+    def idea_add(self, sid: str, asked: Payload) -> Answer:
+        """Add an idea; the same UUID again is the same idea."""
+        topic_id = asked.number("topic")
+        person_id = self._counted(self._connections.person(sid, "topic", topic_id), Act.IDEA)
+        command = AddIdea(
+            person_id=person_id,
+            topic_id=topic_id,
+            uuid=asked.text("uuid"),
+            text=asked.text("text"),
+            name=asked.text("name"),
+        )
+        answer = self._idea_answer(command)
+        return {"idea": {**answer, "uuid": command.uuid}}
+
+    def idea_edit(self, sid: str, asked: Payload) -> Answer:
+        """Change the words of an own idea."""
+        idea_id = asked.number("idea")
+        person_id = self._counted(self._connections.person(sid, "idea", idea_id), Act.IDEA)
+        command = EditIdea(
+            person_id=person_id, idea_id=idea_id, text=asked.text("text"), counter=asked.number("counter")
+        )
+        return {"idea": self._idea_answer(command)}
+
+    def idea_withdraw(self, sid: str, asked: Payload) -> Answer:
+        """Take an own idea back."""
+        idea_id = asked.number("idea")
+        command = WithdrawIdea(person_id=self._connections.person(sid, "idea", idea_id), idea_id=idea_id)
+        return {"idea": self._idea_answer(command)}
+
+    def idea_support(self, sid: str, asked: Payload) -> Answer:
+        """Support an idea, or take that back."""
+        idea_id = asked.number("idea")
+        person_id = self._counted(self._connections.person(sid, "idea", idea_id), Act.SUPPORT)
+        command = SupportIdea(
+            person_id=person_id, idea_id=idea_id, on=asked.flag("on"), counter=asked.number("counter")
+        )
+        return {"idea": self._idea_answer(command)}
+
+    def take_over(self, sid: str, asked: Payload) -> Answer:
+        """Put an idea into the notes."""
+        idea_id = asked.number("idea")
+        command = TakeOver(
+            person_id=self._connections.person(sid, "idea", idea_id),
+            idea_id=idea_id,
+            request=asked.text("request", limits.UUID_MAX_CHARACTERS),
+            after=asked.after(),
+            kind=asked.kind(),
+        )
+        return {"idea": self._idea_answer(command), "request": command.request}
+
+    def undo_take_over(self, sid: str, asked: Payload) -> Answer:
+        """Take it out of the notes again."""
+        request = asked.text("request", limits.UUID_MAX_CHARACTERS)
+        command = UndoTakeOver(person_id=self._connections.person(sid, "request", request), request=request)
+        return {"idea": self._idea_answer(command)}
+
+    def notes_line(self, sid: str, asked: Payload) -> Answer:
+        """Put one line at the end of the notes."""
+        notepad_id = asked.number("notepad")
+        self._engine.submit(
+            AddLine(
+                person_id=self._counted(self._connections.person(sid, "notepad", notepad_id), Act.LINE),
+                notepad_id=notepad_id,
+                request=asked.text("request", limits.UUID_MAX_CHARACTERS),
+                kind=asked.kind() or "note",
+                text=asked.text("text"),
+                owner=asked.text("who"),
+                due=asked.text("due"),
+            )
+        )
+        return {"ok": True}
+
+    def idea_hide(self, sid: str, asked: Payload) -> Answer:
+        """Hide an idea, or show it again."""
+        idea_id = asked.number("idea")
+        command = HideIdea(
+            person_id=self._connections.person(sid, "idea", idea_id), idea_id=idea_id, hidden=asked.flag("hidden")
+        )
+        return {"idea": self._idea_answer(command)}
+
+    def _idea_answer(self, command: Command) -> Answer:
+        facts = self._engine.submit(command)
+        if not isinstance(facts, IdeaFacts):
+            raise CommandRefused("unknown")
+        # The asker knows their own words, whatever the idea's state; staff see all of it anyway.
+        return idea_view(facts, staff=shown(facts, staff=True))
+
+    def _counted(self, person_id: str | None, act: Act) -> str:
+        if person_id is None:
+            raise CommandRefused("denied")
+        if not self._throttle.allow(Counted.person(person_id), act):
+            raise CommandRefused("too_many")
+        return person_id

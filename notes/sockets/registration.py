@@ -1,0 +1,94 @@
+"""Connects the events to a Socket.IO server, each through one edge that answers whatever happens.
+
+The connection itself goes through Flask (its session); everything after it is registered on
+python-socketio's own server, because Flask's request context costs as much as the event.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from flask import request, session
+from flask_socketio import SocketIO
+
+from notes.ground.languages import LANGUAGES
+from notes.ground.throttle import Throttle
+from notes.live.commands import CommandRefused
+from notes.live.engine import Engine
+from notes.sockets.answers import Answer
+from notes.sockets.connections import Connection, Connections
+from notes.sockets.frame_sender import FrameSender
+from notes.sockets.idea_events import IdeaEvents
+from notes.sockets.payloads import BadPayload, Payload
+from notes.sockets.room_events import RoomEvents
+from notes.store.unit_of_work import Database
+
+log = logging.getLogger(__name__)
+Handle = Callable[[str, Payload], Answer]
+
+
+def register(sockets: SocketIO, engine: Engine, database: Database, sender: FrameSender, throttle: Throttle) -> None:
+    """Register every event and give `sender` its server."""
+    server: Any = sockets.server  # type: ignore[attr-defined]  # not in the stubs
+    sender.server = server
+    connections = Connections(database, sender)
+    sockets.on("connect")(partial(_connect, connections))
+
+    def gone(sid: str, *_reason: object) -> None:
+        connections.remove(sid)
+        engine.gone(sid)
+
+    server.on("disconnect", gone)
+    for event, handle in _events(engine, connections, throttle).items():
+        server.on(event, partial(_answer, connections, handle))
+
+
+def _events(engine: Engine, connections: Connections, throttle: Throttle) -> Mapping[str, Handle]:
+    rooms, ideas = RoomEvents(engine, connections), IdeaEvents(engine, connections, throttle)
+    return {
+        "join": rooms.join,
+        "rows": rooms.rows,
+        "edit": rooms.edit,
+        "cursor": rooms.cursor,
+        "leave": rooms.leave,
+        "visible": rooms.visible,
+        "mismatch": rooms.mismatch,
+        "idea_add": ideas.idea_add,
+        "idea_edit": ideas.idea_edit,
+        "idea_withdraw": ideas.idea_withdraw,
+        "idea_support": ideas.idea_support,
+        "idea_hide": ideas.idea_hide,
+        "take_over": ideas.take_over,
+        "undo_take_over": ideas.undo_take_over,
+        "notes_line": ideas.notes_line,
+    }
+
+
+def _answer(connections: Connections, handle: Handle, sid: str, *arguments: object) -> Answer:
+    """Answer one event; whatever goes wrong becomes an error answer in the sender's language."""
+    if not connections.reads(sid):  # who asks and never reads the answers would fill the memory with them
+        return {}
+    try:
+        return handle(sid, Payload(arguments[0] if arguments else None))
+    except CommandRefused as refusal:
+        return connections.error(sid, refusal.code, **refusal.facts)
+    except BadPayload:
+        return connections.error(sid, "invalid")
+    except Exception:
+        log.exception("an event failed")
+        return connections.error(sid, "failed")
+
+
+def _connect(connections: Connections) -> None:
+    stored = session.get("people")
+    people = {
+        int(key): value
+        for key, value in (stored.items() if isinstance(stored, dict) else ())
+        if str(key).isdigit() and isinstance(value, str)
+    }
+    codes = session.get("joined")
+    joined = frozenset(code for code in (codes if isinstance(codes, list) else ()) if isinstance(code, int))
+    accepted = request.accept_languages.best_match(list(LANGUAGES))
+    sid: str = request.sid  # type: ignore[attr-defined]  # Flask-SocketIO adds it
+    connections.add(sid, Connection(people, joined, session.get("language"), accepted))

@@ -1,0 +1,233 @@
+"""Ideas and their support.
+
+Promises: an idea sent twice is one idea (by its UUID), support sent twice is counted once, and
+what a browser resends late never undoes what it did later (by the browser's own counter).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, and_, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from notes.store.models import IdeaRow, PersonRow, SupportRow, TakeOverRow
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """Where an idea's words stand in the notes, and the name of who put them there ("" for none)."""
+
+    notepad_id: int
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdeaFacts:
+    """An idea as it is stored, in whatever state; `taken_over` while its link is in the notes."""
+
+    id: int
+    conference_id: int
+    topic_id: int
+    number: int
+    uuid: str
+    person_id: str | None
+    name: str
+    text: str
+    state: str
+    late: bool
+    on_paper: bool
+    hands: int | None
+    merged_into_id: int | None
+    revision: int
+    edit_counter: int
+    support: int
+    taken_over: TakenOver | None
+    created_at: datetime
+
+
+def by_id(session: Session, idea_id: int) -> IdeaFacts | None:
+    """Return an idea in whatever state, or None."""
+    return _one(session, _query().where(IdeaRow.id == idea_id))
+
+
+def by_uuid(session: Session, uuid: str) -> IdeaFacts | None:
+    """Return the idea that a browser made with this UUID, or None."""
+    return _one(session, _query().where(IdeaRow.uuid == uuid))
+
+
+def by_number(session: Session, conference_id: int, number: int) -> IdeaFacts | None:
+    """Return the idea with this number in a conference, or None."""
+    return _one(session, _query().where(IdeaRow.conference_id == conference_id, IdeaRow.number == number))
+
+
+def of_topic(session: Session, topic_id: int) -> tuple[IdeaFacts, ...]:
+    """Return every idea of a topic in every state, the oldest first. One query."""
+    return _all(session, _query().where(IdeaRow.topic_id == topic_id).order_by(IdeaRow.number))
+
+
+def of_conference(session: Session, conference_id: int) -> tuple[IdeaFacts, ...]:
+    """Return every idea of a conference in every state, the oldest first. One query."""
+    return _all(session, _query().where(IdeaRow.conference_id == conference_id).order_by(IdeaRow.number))
+
+
+def own(session: Session, topic_id: int, person_id: str) -> frozenset[int]:
+    """Return the ids of a person's own ideas in a topic."""
+    return frozenset(
+        session.scalars(select(IdeaRow.id).where(IdeaRow.topic_id == topic_id, IdeaRow.person_id == person_id))
+    )
+
+
+def supported_by(session: Session, topic_id: int, person_id: str) -> frozenset[int]:
+    """Return the ids of a topic's ideas that a person supports."""
+    query = (
+        select(SupportRow.idea_id)
+        .join(IdeaRow, IdeaRow.id == SupportRow.idea_id)
+        .where(IdeaRow.topic_id == topic_id, SupportRow.person_id == person_id, SupportRow.on)
+    )
+    return frozenset(session.scalars(query))
+
+
+def support_counters(session: Session, topic_id: int, person_id: str) -> dict[int, int]:
+    """Return the last counter of a person's support by idea id, so that a browser can count on."""
+    query = (
+        select(SupportRow.idea_id, SupportRow.counter)
+        .join(IdeaRow, IdeaRow.id == SupportRow.idea_id)
+        .where(IdeaRow.topic_id == topic_id, SupportRow.person_id == person_id)
+    )
+    return {row.idea_id: row.counter for row in session.execute(query)}
+
+
+def next_number(session: Session, conference_id: int) -> int:
+    """Return the number of the conference's next idea; numbers are never given twice."""
+    highest = session.scalar(select(func.max(IdeaRow.number)).where(IdeaRow.conference_id == conference_id))
+    return (highest or 0) + 1
+
+
+def add(
+    session: Session,
+    *,
+    topic_id: int,
+    conference_id: int,
+    uuid: str,
+    person_id: str | None,
+    name: str,
+    text: str,
+    state: str,
+    late: bool,
+    at: datetime,
+    on_paper: bool = False,
+    hands: int | None = None,
+) -> int:
+    """Add an idea and return its id; the caller has looked for its UUID (`by_uuid`)."""
+    row = IdeaRow(
+        conference_id=conference_id,
+        topic_id=topic_id,
+        number=next_number(session, conference_id),
+        uuid=uuid,
+        person_id=person_id,
+        name=name,
+        text=text,
+        state=state,
+        late=late,
+        on_paper=on_paper,
+        hands=hands,
+        created_at=at,
+        changed_at=at,
+    )
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def edit(session: Session, idea_id: int, text: str, counter: int, at: datetime) -> bool:
+    """Change an idea's words unless a later edit was stored already; return whether it changed."""
+    stored = session.scalar(select(IdeaRow.edit_counter).where(IdeaRow.id == idea_id))
+    if stored is None or counter <= stored:
+        return False
+    session.execute(update(IdeaRow).where(IdeaRow.id == idea_id).values(text=text, edit_counter=counter))
+    touch(session, idea_id, at)
+    return True
+
+
+def set_state(session: Session, idea_id: int, state: str, at: datetime) -> None:
+    """Make an idea visible, waiting, hidden or withdrawn."""
+    session.execute(update(IdeaRow).where(IdeaRow.id == idea_id).values(state=state))
+    touch(session, idea_id, at)
+
+
+def touch(session: Session, idea_id: int, at: datetime) -> None:
+    """Raise an idea's revision, because receivers will see it changed."""
+    values = {"revision": IdeaRow.revision + 1, "changed_at": at}
+    session.execute(update(IdeaRow).where(IdeaRow.id == idea_id).values(values))
+
+
+def set_support(session: Session, idea_id: int, person_id: str, *, on: bool, counter: int, at: datetime) -> bool:
+    """Store whether a person supports an idea; return whether the number of supporters changed.
+
+    A `counter` that is not higher than the stored one changes nothing: it is a late resend.
+    """
+    mine = and_(SupportRow.idea_id == idea_id, SupportRow.person_id == person_id)
+    known = session.execute(select(SupportRow.on, SupportRow.counter).where(mine)).one_or_none()
+    if known is not None and counter <= known.counter:
+        return False
+    if known is None:
+        key = {"idea_id": idea_id, "person_id": person_id}
+        session.execute(insert(SupportRow).values({**key, SupportRow.on: on, "counter": counter, "at": at}))
+    else:
+        session.execute(update(SupportRow).where(mine).values({SupportRow.on: on, "counter": counter, "at": at}))
+    changed = on if known is None else bool(known.on) != on
+    if changed:
+        touch(session, idea_id, at)
+    return changed
+
+
+_Query = Select[IdeaRow, int, int | None, str | None]
+
+
+def _query() -> _Query:
+    """Everything of ideas at once: their row, their support, and where they are taken over."""
+    supporters = (
+        select(func.count())
+        .select_from(SupportRow)
+        .where(SupportRow.idea_id == IdeaRow.id, SupportRow.on)
+        .correlate(IdeaRow)
+        .scalar_subquery()
+    )
+    return (
+        select(IdeaRow, supporters, TakeOverRow.notepad_id, PersonRow.name)
+        .outerjoin(TakeOverRow, and_(TakeOverRow.idea_id == IdeaRow.id, TakeOverRow.present))
+        .outerjoin(PersonRow, PersonRow.id == TakeOverRow.person_id)
+        # Rows that this session read before may have been changed by statements since.
+        .execution_options(populate_existing=True)
+    )
+
+
+def _one(session: Session, query: _Query) -> IdeaFacts | None:
+    return next(iter(_all(session, query)), None)
+
+
+def _all(session: Session, query: _Query) -> tuple[IdeaFacts, ...]:
+    return tuple(_facts(*row) for row in session.execute(query))
+
+
+def _facts(row: IdeaRow, support: int, notepad_id: int | None, by: str | None) -> IdeaFacts:
+    return IdeaFacts(
+        id=row.id,
+        conference_id=row.conference_id,
+        topic_id=row.topic_id,
+        number=row.number,
+        uuid=row.uuid,
+        person_id=row.person_id,
+        name=row.name,
+        text=row.text,
+        state=row.state,
+        late=row.late,
+        on_paper=row.on_paper,
+        hands=row.hands,
+        merged_into_id=row.merged_into_id,
+        revision=row.revision,
+        edit_counter=row.edit_counter,
+        support=support,
+        taken_over=TakenOver(notepad_id, by or "") if notepad_id is not None else None,
+        created_at=row.created_at,
+    )

@@ -1,0 +1,295 @@
+"""Notepads: the append-only log, its snapshots and texts, and whose client ids are in it.
+
+Promise: log numbers of a notepad have no gap and no number comes twice; what would make one
+raises `LogConflict` and changes nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import cast
+
+from sqlalchemy import CursorResult, Select, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from notes.ground import limits
+from notes.store.models import (
+    ClientRow,
+    MomentRow,
+    NotepadRow,
+    NotepadTextRow,
+    QuarantineRow,
+    SnapshotRow,
+    UpdateRow,
+)
+
+
+class LogConflict(Exception):
+    """A row would not follow the newest one of its log: somebody else wrote meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotepadFacts:
+    """A notepad as it is stored. `topic_id` is None for summary and closing."""
+
+    id: int
+    conference_id: int
+    topic_id: int | None
+    kind: str
+    epoch: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """What a document is made from: the newest snapshot and the rows after it, in order."""
+
+    snapshot: bytes | None
+    snapshot_seq: int
+    rows: tuple[tuple[int, bytes], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotepadText:
+    """A notepad's text as pages read it, made from the log up to `seq`."""
+
+    seq: int
+    text: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Whose a Yjs client id is, and the last outbox number that was committed for it."""
+
+    client_id: int
+    epoch: int
+    person_id: str | None
+    saved: int
+    idea_id: int | None
+
+
+_FACTS = select(
+    NotepadRow.id, NotepadRow.conference_id, NotepadRow.topic_id, NotepadRow.kind, NotepadRow.epoch, NotepadRow.seq
+)
+
+
+def notepad(session: Session, notepad_id: int) -> NotepadFacts | None:
+    """Return a notepad, or None."""
+    return _one(session, _FACTS.where(NotepadRow.id == notepad_id))
+
+
+def notepad_of_topic(session: Session, topic_id: int) -> NotepadFacts | None:
+    """Return a topic's notepad, or None."""
+    return _one(session, _FACTS.where(NotepadRow.topic_id == topic_id))
+
+
+def notepads_of_conference(session: Session, conference_id: int) -> tuple[NotepadFacts, ...]:
+    """Return all notepads of a conference, in the order in which they were made."""
+    rows = session.execute(_FACTS.where(NotepadRow.conference_id == conference_id).order_by(NotepadRow.id))
+    return tuple(NotepadFacts(*row) for row in rows)
+
+
+def unseeded(session: Session) -> tuple[tuple[int, str], ...]:
+    """Return (notepad id, template) of the notepads that have a template and no log yet."""
+    query = select(NotepadRow.id, NotepadRow.template).where(NotepadRow.seq == 0, NotepadRow.template != "")
+    return tuple((row.id, row.template) for row in session.execute(query.order_by(NotepadRow.id)))
+
+
+def set_epoch(session: Session, notepad_id: int, epoch: int) -> None:
+    """Give a notepad another epoch, because its past was rewritten."""
+    session.execute(update(NotepadRow).where(NotepadRow.id == notepad_id).values(epoch=epoch))
+
+
+# The log
+
+
+def log(session: Session, notepad_id: int) -> Log:
+    """Return the newest snapshot of a notepad and the rows after it."""
+    newest = session.execute(
+        select(SnapshotRow.seq, SnapshotRow.data)
+        .where(SnapshotRow.notepad_id == notepad_id)
+        .order_by(SnapshotRow.seq.desc())
+        .limit(1)
+    ).one_or_none()
+    seq = newest.seq if newest else 0
+    return Log(newest.data if newest else None, seq, rows_after(session, notepad_id, seq))
+
+
+def rows_after(session: Session, notepad_id: int, seq: int) -> tuple[tuple[int, bytes], ...]:
+    """Return (log number, update) of the rows after a log number, in order."""
+    query = (
+        select(UpdateRow.seq, UpdateRow.data)
+        .where(UpdateRow.notepad_id == notepad_id, UpdateRow.seq > seq)
+        .order_by(UpdateRow.seq)
+    )
+    return tuple((row.seq, row.data) for row in session.execute(query))
+
+
+def append_update(
+    session: Session, notepad_id: int, seq: int, data: bytes, saved: Sequence[tuple[int, int]], at: datetime
+) -> None:
+    """Add the row `seq` to a log; `saved` are the (client id, outbox number) that it makes durable.
+
+    Raises `LogConflict` unless `seq` follows the newest row.
+    """
+    raised = session.execute(
+        update(NotepadRow).where(NotepadRow.id == notepad_id, NotepadRow.seq == seq - 1).values(seq=seq)
+    )
+    if cast("CursorResult[tuple[()]]", raised).rowcount != 1:
+        message = f"row {seq} does not follow the log of notepad {notepad_id}"
+        raise LogConflict(message)
+    pairs = [[client_id, number] for client_id, number in saved]
+    session.execute(insert(UpdateRow).values(notepad_id=notepad_id, seq=seq, data=data, saved=pairs, at=at))
+    record_saved(session, notepad_id, saved)
+
+
+def record_saved(session: Session, notepad_id: int, saved: Sequence[tuple[int, int]]) -> None:
+    """Store the last committed outbox number of these client ids; a lower one changes nothing."""
+    if not saved:
+        return
+    # One statement for all typists of a tick; the session itself would take it for another kind of update.
+    session.connection().execute(
+        update(ClientRow)
+        .where(
+            ClientRow.notepad_id == notepad_id,
+            ClientRow.client_id == bindparam("client"),
+            ClientRow.saved < bindparam("number"),
+        )
+        .values(saved=bindparam("number")),
+        [{"client": client_id, "number": number} for client_id, number in saved],
+    )
+
+
+def save_snapshot(session: Session, notepad_id: int, seq: int, data: bytes, at: datetime) -> None:
+    """Store the compacted document at a log number; older snapshots of this notepad go."""
+    session.execute(delete(SnapshotRow).where(SnapshotRow.notepad_id == notepad_id))
+    session.execute(insert(SnapshotRow).values(notepad_id=notepad_id, seq=seq, data=data, at=at))
+
+
+# The text
+
+
+def save_text(session: Session, notepad_id: int, seq: int, text: str, at: datetime) -> None:
+    """Store the text at a log number, for pages, search and report; NFC, as all stored text."""
+    values = {"seq": seq, "text": text, "changed_at": at}
+    if session.scalar(select(NotepadTextRow.seq).where(NotepadTextRow.notepad_id == notepad_id)) is None:
+        session.execute(insert(NotepadTextRow).values(notepad_id=notepad_id, **values))
+        return
+    session.execute(update(NotepadTextRow).where(NotepadTextRow.notepad_id == notepad_id).values(**values))
+
+
+def text(session: Session, notepad_id: int) -> NotepadText | None:
+    """Return the stored text of a notepad, or None when none was stored yet."""
+    return texts(session, [notepad_id]).get(notepad_id)
+
+
+def texts(session: Session, notepad_ids: Sequence[int]) -> dict[int, NotepadText]:
+    """Return the stored texts of these notepads by notepad id, in one query."""
+    query = select(NotepadTextRow.notepad_id, NotepadTextRow.seq, NotepadTextRow.text, NotepadTextRow.changed_at).where(
+        NotepadTextRow.notepad_id.in_(notepad_ids)
+    )
+    return {row.notepad_id: NotepadText(row.seq, row.text, row.changed_at) for row in session.execute(query)}
+
+
+def with_text_behind(session: Session) -> tuple[int, ...]:
+    """Return the ids of the notepads whose text is older than their log, or was never made."""
+    query = (
+        select(NotepadRow.id)
+        .outerjoin(NotepadTextRow, NotepadTextRow.notepad_id == NotepadRow.id)
+        .where(or_(NotepadTextRow.seq.is_(None), NotepadTextRow.seq < NotepadRow.seq))
+        .order_by(NotepadRow.id)
+    )
+    return tuple(session.scalars(query))
+
+
+def add_moment(
+    session: Session,
+    notepad_id: int,
+    seq: int,
+    kind: str,
+    label: str,
+    text: str,
+    at: datetime,
+    *,
+    item_id: int | None = None,
+) -> int:
+    """Keep a point of a notepad's history with its text (`kind`: start, end or picked); return its id."""
+    row = MomentRow(notepad_id=notepad_id, item_id=item_id, seq=seq, kind=kind, label=label, text=text, at=at)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+# Client ids
+
+
+def claim_client(
+    session: Session,
+    notepad_id: int,
+    client_id: int,
+    epoch: int,
+    person_id: str | None,
+    at: datetime,
+    idea_id: int | None = None,
+) -> None:
+    """Record whose a client id is; `idea_id` when the server made the edit for an idea.
+
+    The caller has checked that nobody holds it; a second claim violates the primary key.
+    """
+    session.execute(
+        insert(ClientRow).values(
+            notepad_id=notepad_id,
+            client_id=client_id,
+            epoch=epoch,
+            person_id=person_id,
+            idea_id=idea_id,
+            saved=0,
+            claimed_at=at,
+        )
+    )
+
+
+def clients(session: Session, notepad_id: int) -> dict[int, Claim]:
+    """Return every claim of a notepad by client id, whatever its epoch."""
+    query = select(ClientRow.client_id, ClientRow.epoch, ClientRow.person_id, ClientRow.saved, ClientRow.idea_id).where(
+        ClientRow.notepad_id == notepad_id
+    )
+    return {row.client_id: Claim(*row) for row in session.execute(query)}
+
+
+def count_claims_since(session: Session, notepad_id: int, person_id: str, since: datetime) -> int:
+    """Return how many client ids a person claimed in a notepad since a moment."""
+    query = select(func.count()).where(
+        ClientRow.notepad_id == notepad_id, ClientRow.person_id == person_id, ClientRow.claimed_at >= since
+    )
+    return session.scalar(query) or 0
+
+
+# Quarantine
+
+
+def quarantine(
+    session: Session, notepad_id: int, person_id: str | None, data: bytes, reason: str, at: datetime
+) -> None:
+    """Keep bytes that failed inside the CRDT library; the oldest go where it becomes too many.
+
+    Limits: rows, bytes in all (the newest row always stays) and days.
+    """
+    old = at - timedelta(days=limits.QUARANTINE_RETENTION_DAYS)
+    session.execute(delete(QuarantineRow).where(QuarantineRow.at < old))
+    values = {"notepad_id": notepad_id, "person_id": person_id, "data": data, "reason": reason, "at": at}
+    session.execute(insert(QuarantineRow).values(**values))
+    newest_first = select(QuarantineRow.id, func.length(QuarantineRow.data)).order_by(QuarantineRow.id.desc())
+    total_bytes = 0
+    for count, (row_id, length_bytes) in enumerate(session.execute(newest_first).all()):
+        total_bytes += length_bytes
+        too_many = count >= limits.QUARANTINE_MAX_ROWS or total_bytes > limits.QUARANTINE_MAX_BYTES
+        if count and too_many:
+            session.execute(delete(QuarantineRow).where(QuarantineRow.id <= row_id))
+            return
+
+
+def _one(session: Session, query: Select[int, int, int | None, str, int, int]) -> NotepadFacts | None:
+    row = session.execute(query).one_or_none()
+    return NotepadFacts(*row) if row else None

@@ -1,0 +1,31 @@
+"""The pages: HTTP on one side, the engine and the store's reading functions on the other."""
+
+from flask import Flask
+
+from notes.web import (
+    about,
+    access,
+    choices,
+    conference,
+    desk,
+    errors,
+    headers,
+    health,
+    home,
+    ideas,
+    links,
+    report,
+    state,
+    topic,
+)
+
+# Addresses with more fixed parts come first: a topic may not be called "regie".
+_BLUEPRINTS = (health, about, access, choices, state, desk, links, report, conference, ideas, topic, home)
+
+
+def register(app: Flask) -> None:
+    """Register every page, the headers and the error pages on `app`."""
+    for module in _BLUEPRINTS:
+        app.register_blueprint(module.pages)
+    headers.register(app)
+    errors.register(app)

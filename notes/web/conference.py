@@ -1,0 +1,190 @@
+"""A participant's home: what is on now and next, and one big button per topic."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import Blueprint, Response, jsonify, request, url_for
+from flask_wtf.csrf import generate_csrf
+
+from notes.domain.ideas import Refused, display_name
+from notes.domain.programme import ItemKind, ProgrammeItem, Topic, in_order, is_on, time_is_up_at
+from notes.domain.rooms import RoomState
+from notes.ground import limits
+from notes.live.commands import CommandRefused, Rename
+from notes.store import conferences
+from notes.web.pages import show
+from notes.web.parts import parts
+from notes.web.places import place
+from notes.web.refusals import refusal_as_json
+from notes.web.speech import _
+from notes.web.times import clock_span, clock_time, day, iso
+from notes.web.topic_forms import CodeDraft
+from notes.web.visitor import ensure_person
+
+pages = Blueprint("conference", __name__, url_prefix="/c/<conf>")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A programme item as the page shows it."""
+
+    title: str
+    kind: str
+    times: str
+    starts: str
+    ends: str
+    starts_iso: str
+    ends_iso: str
+    moment: str  # is-past | is-now | is-next
+
+
+@dataclass(frozen=True, slots=True)
+class TopicButton:
+    """A topic as one of the big buttons."""
+
+    slug: str
+    title: str
+    question: str
+    colour: int
+    number: int
+    place: str
+    state: str
+    state_name: str
+
+
+@pages.get("")
+def start(conf: str) -> Response:
+    """Show the conference to whoever may see it."""
+    return conference_page(conf)
+
+
+def conference_page(conf: str, *, code: CodeDraft | None = None, status: int = 200) -> Response:
+    """Show a conference, with a code that was typed there and is not right."""
+    now = parts().clock.now()
+    with parts().database.reading() as db:
+        here = place(db, conf)
+        items = conferences.programme(db, here.conference.id)
+        topics = conferences.topics(db, here.conference.id)
+        facts_of = {facts.id: facts for facts in conferences.topic_facts(db, here.conference.id)}
+    zone = here.conference.timezone
+    shown = [item_view(item, zone, now) for item in in_order(items)]
+    facts = {
+        "when": when_of(items, zone),
+        "lines": shown,
+        "now": [item for item in shown if item.moment == "is-now"],
+        "next": [item for item in shown if item.moment == "is-next"][:2],
+        "must_join": here.visitor.must_join,
+        "paragraphs": [part.strip() for part in here.conference.description.split("\n\n") if part.strip()],
+    }
+    locked = here.conference.locked
+    buttons = [
+        _button(number, topic, shown_state(facts_of[topic.id].room_state, locked=locked), items, now)
+        for number, topic in enumerate(topics, 1)
+    ]
+    return show(
+        "conference.html",
+        conference=here.conference,
+        visitor=here.visitor,
+        facts=facts,
+        topics=buttons,
+        code=code or CodeDraft(),
+        status=status,
+        address=url_for("conference.start", conf=conf),
+    )
+
+
+@pages.post("/meedoen")
+def become_somebody(conf: str) -> Response:
+    """Make the person of a browser that gave the code, when its script is about to join a room."""
+    with parts().database.reading() as db:
+        here = place(db, conf)
+    try:
+        ensure_person(here.visitor)
+    except CommandRefused as refused:
+        return refusal_as_json(refused)
+    answer: Response = jsonify(person=True, csrf=generate_csrf())
+    return answer
+
+
+@pages.post("/naam")
+def rename(conf: str) -> Response:
+    """Change one's own display name; answers as JSON with the name as it is stored."""
+    with parts().database.reading() as db:
+        here = place(db, conf)
+    try:
+        name = display_name(request.form.get("name", ""), limits.NAME_MAX_CHARACTERS)
+        if isinstance(name, Refused):
+            raise CommandRefused("name_too_long" if name.code == "too_long" else name.code, limit=name.limit)
+        stored = parts().engine.submit(Rename(person_id=ensure_person(here.visitor), name=name))
+    except CommandRefused as refused:
+        return refusal_as_json(refused)
+    answer: Response = jsonify(name=stored)
+    return answer
+
+
+def when_of(items: Sequence[ProgrammeItem], zone: str) -> str:
+    """Return the day (or first and last day) of a programme in words; "" without items."""
+    if not items:
+        return ""
+    first = day(min(item.starts_at for item in items), zone)
+    last = day(max(item.ends_at for item in items), zone)
+    return first if first == last else f"{first} – {last}"
+
+
+def item_view(item: ProgrammeItem, zone: str, now: datetime) -> ItemView:
+    """Return a programme item as pages show it at `now`."""
+    moment = "is-now" if is_on(item, now) else "is-past" if time_is_up_at(item) <= now or item.ended_at else "is-next"
+    return ItemView(
+        title=item.title,
+        kind=item.kind,
+        times=clock_span(item, zone),
+        starts=clock_time(item.starts_at, zone),
+        ends=clock_time(item.ends_at, zone),
+        starts_iso=iso(item.starts_at, zone),
+        ends_iso=iso(item.ends_at, zone),
+        moment=moment,
+    )
+
+
+def shown_state(state: RoomState, *, locked: bool) -> RoomState:
+    """Return the state that people see: a locked conference hides each room's own."""
+    return RoomState.LOCKED if locked else state
+
+
+def state_name(state: RoomState) -> str:
+    """Return what the interface calls a room's state."""
+    names = {
+        RoomState.CLOSED: _("Nog niet open"),
+        RoomState.OPEN: _("Open"),
+        RoomState.FROZEN: _("Afgerond"),
+        RoomState.LOCKED: _("Vastgezet"),
+    }
+    return names[state]
+
+
+def meeting_now(topic: Topic, items: Sequence[ProgrammeItem], now: datetime) -> tuple[ProgrammeItem, str, str] | None:
+    """Return where a topic meets now, or next, or met last: the item, the place and the online address."""
+    by_id = {item.id: item for item in items}
+    met = [(by_id[meeting.item_id], meeting) for meeting in topic.meetings if meeting.item_id in by_id]
+    if not met:
+        return None
+    met.sort(key=lambda pair: (pair[0].starts_at, pair[0].kind is not ItemKind.ROUND))
+    on = [pair for pair in met if is_on(pair[0], now)]
+    coming = [pair for pair in met if pair[0].starts_at > now]
+    item, meeting = (on or coming or met[-1:])[0]
+    return item, meeting.place, meeting.online_url
+
+
+def _button(number: int, topic: Topic, state: RoomState, items: Sequence[ProgrammeItem], now: datetime) -> TopicButton:
+    met = meeting_now(topic, items, now)
+    return TopicButton(
+        slug=topic.slug,
+        title=topic.title,
+        question=topic.question,
+        colour=topic.colour,
+        number=number,
+        place=met[1] if met else "",
+        state=state,
+        state_name=state_name(state),
+    )

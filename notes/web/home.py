@@ -1,0 +1,98 @@
+"""The way in: the form for a join code, the addresses on posters, and public conferences."""
+
+import re
+
+from flask import Blueprint, Response, flash, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
+
+from notes.domain.conference import Conference
+from notes.ground.throttle import Act, Counted
+from notes.store import conferences
+from notes.web.conference import conference_page
+from notes.web.pages import show
+from notes.web.parts import parts
+from notes.web.places import not_found, speak_as
+from notes.web.speech import _
+from notes.web.topic import topic_page
+from notes.web.topic_forms import CodeDraft
+from notes.web.visitor import join
+
+pages = Blueprint("home", __name__)
+_CODE = re.compile(r"[A-Za-z0-9]{3,12}")
+
+
+@pages.get("/")
+def start() -> Response:
+    """Show the code form and the conferences that anybody may read."""
+    return _home("", "", 200)
+
+
+@pages.post("/")
+def code() -> BaseResponse:
+    """Take a typed join code; a wrong one is answered with a friendly second try, on the page it was typed on."""
+    typed = request.form.get("code", "")[:100]
+    plain = "".join(typed.split()).replace("-", "").upper()
+    return _enter(plain, typed, _asked_on(request.form.get("conference", "")), request.form.get("topic", ""))
+
+
+@pages.get("/<code>")
+def poster(code: str) -> BaseResponse:
+    """Follow the short address of a poster: `/CODE`."""
+    if not _CODE.fullmatch(code):
+        not_found()
+    return _enter(code.upper(), code, None, "")
+
+
+def _asked_on(slug: str) -> Conference | None:
+    """Return the conference on whose page the code was typed; one that is not public shows no code form."""
+    with parts().database.reading() as db:
+        asked = conferences.conference_by_slug(db, slug) if slug else None
+    if asked is None or not asked.public:
+        return None
+    speak_as(asked)
+    return asked
+
+
+def _enter(plain: str, typed: str, asked: Conference | None, topic: str) -> BaseResponse:
+    address = Counted.address(request.remote_addr)
+    if not parts().throttle.would_allow(address, Act.WRONG_CODE):
+        message = _("Er zijn vanaf hier veel verkeerde codes geprobeerd. Wacht een minuut.")
+        return _again(asked, topic, CodeDraft(typed, message), 429)
+    with parts().database.reading() as db:
+        conference = conferences.conference_by_code(db, plain) if _CODE.fullmatch(plain) else None
+    if conference is None:
+        parts().throttle.allow(address, Act.WRONG_CODE)
+        message = _("Deze code kennen we niet. Kijk nog eens goed: het zijn letters en cijfers, zonder spaties.")
+        return _again(asked, topic, CodeDraft(typed, message), 404)
+    first = join(conference)
+    if _has_topic(conference, topic):
+        return redirect(url_for("topic.page", conf=conference.slug, topic=topic), 303)
+    if first:
+        speak_as(conference)
+        flash(_("Je doet mee. Kies hieronder waar je zit."), "success")
+    return redirect(url_for("conference.start", conf=conference.slug), 303)
+
+
+def _again(asked: Conference | None, topic: str, draft: CodeDraft, status: int) -> Response:
+    if asked is None:
+        return _home(draft.typed, draft.message, status)
+    if _has_topic(asked, topic):
+        return topic_page(asked.slug, topic, code=draft, status=status)
+    return conference_page(asked.slug, code=draft, status=status)
+
+
+def _has_topic(conference: Conference, topic: str) -> bool:
+    with parts().database.reading() as db:
+        return any(each.slug == topic for each in conferences.topics(db, conference.id))
+
+
+def _home(typed: str, message: str, status: int) -> Response:
+    with parts().database.reading() as db:
+        listed = conferences.public_conferences(db)
+    items = [_card(each) for each in listed]
+    return show("home.html", conferences=items, typed=typed, message=message, status=status)
+
+
+def _card(conference: Conference) -> dict[str, str]:
+    about = " · ".join(filter(None, (conference.subtitle, conference.place)))
+    return {"slug": conference.slug, "title": conference.title, "about": about}

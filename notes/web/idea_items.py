@@ -1,0 +1,58 @@
+"""Ideas as a page lists them, newest first."""
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from notes.live.views import shown
+from notes.store.ideas import IdeaFacts
+from notes.web.times import clock_time, iso
+
+
+@dataclass(frozen=True, slots=True)
+class IdeaItem:
+    """One idea, with what it is to whoever looks. `taken_by` is None while it is not taken over."""
+
+    id: int
+    number: int
+    rev: int
+    text: str
+    name: str
+    iso: str
+    time: str
+    support: int
+    state: str
+    own: bool
+    supported: bool
+    late: bool
+    paper: bool
+    hands: int | None
+    taken_by: str | None
+
+
+def idea_items(
+    ideas: Iterable[IdeaFacts], *, own: AbstractSet[int], supported: AbstractSet[int], staff: bool, zone: str
+) -> tuple[IdeaItem, ...]:
+    """Return what this visitor may see, newest first."""
+    items = [
+        IdeaItem(
+            id=idea.id,
+            number=idea.number,
+            rev=idea.revision,
+            text=idea.text,
+            name=idea.name,
+            iso=iso(idea.created_at, zone),
+            time=clock_time(idea.created_at, zone),
+            support=idea.support,
+            state=idea.state,
+            own=idea.id in own,
+            supported=idea.id in supported,
+            late=idea.late,
+            paper=idea.on_paper,
+            hands=idea.hands,
+            taken_by=idea.taken_over.by if idea.taken_over else None,
+        )
+        for idea in ideas
+        if shown(idea, staff=staff)
+    ]
+    return tuple(sorted(items, key=lambda item: -item.number))

@@ -1,0 +1,87 @@
+"""The JSON that a topic page brings along for its script: what it needs to join without asking."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from notes.domain.conference import Conference
+from notes.domain.programme import Topic
+from notes.ground import limits
+from notes.ground.languages import page_texts
+from notes.live.viewers import Blocks
+from notes.live.views import idea_view
+from notes.store.ideas import IdeaFacts
+from notes.store.notepads import NotepadFacts
+from notes.web.headers import style_nonce
+from notes.web.idea_items import IdeaItem
+from notes.web.topic_view import View
+from notes.web.visitor import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a topic page is made from."""
+
+    conference: Conference
+    topic: Topic
+    number: int
+    notepad: NotepadFacts
+    state: str
+    notes: Blocks
+    ideas: Sequence[IdeaFacts]
+    items: Sequence[IdeaItem]
+    here: int
+
+
+def page_data(facts: Facts, visitor: Visitor, view: View, language: str, **more: object) -> dict[str, object]:
+    """Return the page's data; `more` holds the addresses and the CSRF token."""
+    topic, conference = facts.topic, facts.conference
+    visible = {item.id for item in facts.items}
+    return {
+        "page": "topic",
+        "lang": language,
+        "texts": page_texts(language),
+        # Also for who only reads now: the switch for typing may be turned while the page is open.
+        "nonce": style_nonce() if view.writes or visitor.joined or visitor.who.person_id else None,
+        "conference": {
+            "id": conference.id,
+            "slug": conference.slug,
+            "title": conference.title,
+            "language": conference.language,
+            "timezone": conference.timezone,
+        },
+        "topic": {
+            "id": topic.id,
+            "slug": topic.slug,
+            "title": topic.title,
+            "question": topic.question,
+            "colour": topic.colour,
+            "number": facts.number,
+        },
+        "notepad": facts.notepad.id,
+        "epoch": facts.notepad.epoch,
+        "seq": facts.notes.seq,
+        "version": facts.notes.version,
+        "role": view.role,
+        "writes": view.writes,
+        "ideas": view.may_add or view.may_support,
+        "takeOver": view.may_take_over,
+        "moderates": view.may_moderate,
+        "state": facts.state,
+        "me": {"name": visitor.name} if visitor.who.person_id else None,
+        "own": [item.id for item in facts.items if item.own],
+        "supported": [item.id for item in facts.items if item.supported],
+        "ideaList": [idea_view(idea, staff=view.staff) for idea in facts.ideas if idea.id in visible],
+        "here": facts.here,
+        "limits": _LIMITS,
+        **more,
+    }
+
+
+_LIMITS: Mapping[str, int] = {
+    "idea": limits.IDEA_MAX_CHARACTERS,
+    "name": limits.NAME_MAX_CHARACTERS,
+    "line": limits.LINE_MAX_CHARACTERS,
+    "notepad": limits.NOTEPAD_MAX_CHARACTERS,
+    "update": limits.SOCKET_UPDATE_MAX_BYTES,
+    "upload": limits.UPLOAD_MAX_BYTES,
+}

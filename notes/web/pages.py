@@ -1,0 +1,122 @@
+"""What every page has around it: language, colours, the way round, and links to its assets."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from flask import Response, current_app, make_response, render_template, request, session, url_for
+
+from notes.access import Role
+from notes.domain.conference import Conference
+from notes.ground.languages import LANGUAGES, PageTexts, page_texts
+from notes.web.speech import _, language
+from notes.web.visitor import Visitor
+
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """A link in the page's head."""
+
+    label: str
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What `base.html` needs."""
+
+    language: str
+    theme: str | None
+    role: Role
+    nav: tuple[NavItem, ...]
+    other_languages: tuple[tuple[str, str], ...]
+    here: str
+    texts: PageTexts
+
+
+def show(
+    template: str,
+    *,
+    conference: Conference | None = None,
+    visitor: Visitor | None = None,
+    role: Role | None = None,
+    status: int = 200,
+    address: str | None = None,
+    **context: object,
+) -> Response:
+    """Render a page with everything around it; `role` is the visitor's unless given.
+
+    `address` is where the page itself stands, when it answers a form that was posted elsewhere.
+    """
+    strongest = visitor.role() if visitor else Role.READER
+    page = Page(
+        language=language(),
+        theme=session.get("theme") if session.get("theme") in THEMES else None,
+        role=role or strongest,
+        nav=_nav(conference, strongest) if conference else (),
+        other_languages=tuple((code, name) for code, name in LANGUAGES.items() if code != language()),
+        texts=page_texts(language()),
+        here=request.full_path.rstrip("?") if request.method == "GET" else address or request.path,
+    )
+    values: Mapping[str, object] = {"page": page, "conference": conference, **context}
+    answer: Response = make_response(render_template(template, **values), status)
+    return answer
+
+
+def _nav(conference: Conference, role: Role) -> tuple[NavItem, ...]:
+    if role not in (Role.ORGANISER, Role.FACILITATOR):
+        return ()
+    targets = [(_("Programma"), "conference.start")]
+    if role is Role.ORGANISER:
+        targets += [(_("Regie"), "desk.page"), (_("Toegangslinks"), "links.page")]
+    targets.append((_("Verslag"), "report.page"))
+    return tuple(
+        NavItem(label, url_for(endpoint, conf=conference.slug), request.endpoint == endpoint)
+        for label, endpoint in targets
+    )
+
+
+def asset(name: str) -> str:
+    """Return the address of a script, style or picture; it changes when the file's content does.
+
+    What the front end's build made goes first; a style that is not built is served as it is.
+    """
+    built = _manifest().get(name)
+    if built:
+        return url_for("static", filename=f"build/{built}", v="built")
+    path = _static() / name
+    return url_for("static", filename=name, v=_fingerprint(path, _changed(path)))
+
+
+def has_asset(name: str) -> bool:
+    """Return whether an asset exists: pages work without the built scripts."""
+    return name in _manifest() or (_static() / name).is_file()
+
+
+def _static() -> Path:
+    return Path(current_app.static_folder or "")
+
+
+def _manifest() -> Mapping[str, str]:
+    path = _static() / "build" / "manifest.json"
+    return _read_manifest(path, _changed(path))
+
+
+@cache
+def _read_manifest(path: Path, changed: int) -> Mapping[str, str]:
+    return {str(name): str(file) for name, file in json.loads(path.read_text()).items()} if changed else {}
+
+
+def _changed(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.is_file() else 0
+
+
+@cache
+def _fingerprint(path: Path, changed: int) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:12] if changed else "none"

@@ -1,0 +1,37 @@
+"""The running parts that pages use, put together by the factory and found on the application."""
+
+from dataclasses import dataclass
+
+from flask import current_app
+
+from notes.ground.metrics import Metrics
+from notes.ground.ports import Clock, Ids, ReportRenderer
+from notes.ground.settings import Settings
+from notes.ground.throttle import Throttle
+from notes.live.engine import Engine
+from notes.store.unit_of_work import Database
+
+EXTENSION = "oogst"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything real that a page may need; made once per process."""
+
+    settings: Settings
+    database: Database
+    engine: Engine
+    reports: ReportRenderer
+    throttle: Throttle
+    metrics: Metrics
+    clock: Clock
+    ids: Ids
+
+
+def parts() -> Parts:
+    """Return the parts of the application that answers this request."""
+    found = current_app.extensions[EXTENSION]
+    if not isinstance(found, Parts):
+        message = "the application was made without notes.factory"
+        raise TypeError(message)
+    return found

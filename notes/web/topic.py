@@ -1,0 +1,100 @@
+"""The topic page: question, notes and ideas, already rendered, for whoever may see them.
+
+Promise: the page can be read, and an idea sent, before or without any script.
+"""
+
+from flask import Blueprint, Response
+from flask_wtf.csrf import generate_csrf
+
+from notes.store import conferences, ideas, notepads
+from notes.web.conference import shown_state, state_name
+from notes.web.idea_items import idea_items
+from notes.web.page_data import Facts, page_data
+from notes.web.pages import show
+from notes.web.parts import parts
+from notes.web.places import not_found, place, topic_in
+from notes.web.so_far import so_far
+from notes.web.speech import language
+from notes.web.topic_forms import CodeDraft, IdeaDraft, LineDraft, line_kinds, new_idea_draft, new_line_draft
+from notes.web.topic_view import meeting_view, urls_of, view_of
+
+pages = Blueprint("topic", __name__, url_prefix="/c/<conf>/<topic>")
+
+
+@pages.get("")
+def page(conf: str, topic: str) -> Response:
+    """Show a topic."""
+    return topic_page(conf, topic)
+
+
+def topic_page(
+    conf: str,
+    topic: str,
+    *,
+    draft: IdeaDraft | None = None,
+    line: LineDraft | None = None,
+    code: CodeDraft | None = None,
+    status: int = 200,
+) -> Response:
+    """Show a topic, with what was typed into a form that was refused."""
+    now = parts().clock.now()
+    with parts().database.reading() as db:
+        here = place(db, conf)
+        conference, visitor = here.conference, here.visitor
+        number, subject = topic_in(conferences.topics(db, conference.id), topic)
+        notepad = notepads.notepad_of_topic(db, subject.id)
+        if notepad is None:
+            not_found()
+        room = conferences.room_of_notepad(db, notepad.id)
+        items = conferences.programme(db, conference.id)
+        stored = ideas.of_topic(db, subject.id)
+        person_id = visitor.who.person_id
+        own = ideas.own(db, subject.id, person_id) if person_id else frozenset()
+        supported = ideas.supported_by(db, subject.id, person_id) if person_id else frozenset()
+        text = notepads.text(db, notepad.id)
+    state = shown_state(room.state, locked=room.locked)
+    view = view_of(visitor, room, conference)
+    listed = idea_items(stored, own=own, supported=supported, staff=view.staff, zone=conference.timezone)
+    notes = parts().engine.blocks(notepad.id)
+    facts = Facts(
+        conference=conference,
+        topic=subject,
+        number=number,
+        notepad=notepad,
+        state=state,
+        notes=notes,
+        ideas=stored,
+        items=listed,
+        here=parts().engine.here(notepad.id),
+    )
+    urls = urls_of(conference, subject, notepad.id, visitor)
+    return show(
+        "topic.html",
+        conference=conference,
+        visitor=visitor,
+        role=view.role,
+        status=status,
+        address=urls["topic"],
+        topic={
+            "slug": subject.slug,
+            "title": subject.title,
+            "question": subject.question,
+            "colour": subject.colour,
+            "number": number,
+            "state": state,
+            "state_name": state_name(state),
+        },
+        meeting=meeting_view(subject, items, now, conference.timezone),
+        view=view,
+        urls=urls,
+        notes=notes,
+        here=facts.here,
+        ideas=[item for item in listed if item.state == "visible"],
+        hidden_ideas=[item for item in listed if item.state != "visible"],
+        so_far=so_far(text, listed),
+        draft=draft or new_idea_draft(visitor.name),
+        line=line or new_line_draft(),
+        line_kinds=line_kinds(),
+        code=code or CodeDraft(),
+        page_data=page_data(facts, visitor, view, language(), urls=urls, csrf=generate_csrf()),
+    )

@@ -1,0 +1,106 @@
+"""What a visitor may do on a topic page, and the words that say so."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+
+from notes.access import IDEAS_CLOSED, Role, What, may
+from notes.domain.conference import Conference, NamesPolicy
+from notes.domain.programme import ItemKind, ProgrammeItem, Topic
+from notes.domain.rooms import Room
+from notes.ground.refusals import refusal_sentence
+from notes.web.conference import meeting_now
+from notes.web.speech import _
+from notes.web.times import clock_span
+from notes.web.visitor import Visitor
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the page offers."""
+
+    role: Role
+    staff: bool
+    writes: bool
+    participants_write: bool  # and then see what is marked as internal
+    may_add: bool
+    may_support: bool
+    may_take_over: bool
+    may_moderate: bool
+    must_join: bool
+    why_not: str
+    privacy: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """When and where this topic meets, for the line above the title."""
+
+    round: str = ""
+    where: str = ""
+    online_url: str = ""
+
+
+def view_of(visitor: Visitor, room: Room, conference: Conference) -> View:
+    """Return what `visitor` may do in a room; who gave the code counts as somebody already."""
+    who = visitor.acting
+    refusals = {what: may(who, what, room) for what in What}
+    role = visitor.role(room.topic_id)
+    staff = role in (Role.ORGANISER, Role.FACILITATOR)
+    closed = refusals[What.ADD_IDEA]
+    if closed is None and not room.ideas_open and not staff:
+        # The box is gone; an idea that was typed before still arrives, as waiting.
+        closed = IDEAS_CLOSED
+    return View(
+        role=role,
+        staff=staff,
+        writes=refusals[What.WRITE_NOTES] is None,
+        participants_write=room.participants_write,
+        may_add=closed is None,
+        may_support=refusals[What.SUPPORT_IDEA] is None,
+        may_take_over=refusals[What.TAKE_OVER] is None,
+        may_moderate=refusals[What.MODERATE_IDEAS] is None,
+        must_join=visitor.must_join,
+        why_not=refusal_sentence(closed.code, {}, _) if closed else "",
+        privacy=_privacy_line(conference.names_policy),
+    )
+
+
+def meeting_view(topic: Topic, items: Sequence[ProgrammeItem], now: datetime, zone: str) -> MeetingView:
+    """Return the line about when and where."""
+    met = meeting_now(topic, items, now)
+    if met is None:
+        return MeetingView()
+    item, where, online_url = met
+    named = item.title if item.kind in (ItemKind.ROUND, ItemKind.PLENARY, ItemKind.OPEN) else ""
+    return MeetingView(named, " · ".join(filter(None, (clock_span(item, zone), where))), online_url)
+
+
+def urls_of(conference: Conference, topic: Topic, notepad_id: int, visitor: Visitor) -> Mapping[str, str | None]:
+    """Return every address that the page's script needs."""
+    conf, slug = conference.slug, topic.slug
+    makes_person = visitor.who.person_id is None and visitor.joined
+    return {
+        "conference": url_for("conference.start", conf=conf),
+        "topic": url_for("topic.page", conf=conf, topic=slug),
+        "join": url_for("conference.become_somebody", conf=conf) if makes_person else None,
+        "rename": url_for("conference.rename", conf=conf),
+        "ideas": url_for("ideas.add", conf=conf, topic=slug),
+        "line": url_for("ideas.line", conf=conf, topic=slug),
+        "state": url_for("state.download", notepad_id=notepad_id),
+        "upload": url_for("state.upload", notepad_id=notepad_id),
+        "signOff": url_for("choices.sign_off"),
+    }
+
+
+def _privacy_line(policy: NamesPolicy) -> str:
+    lines = {
+        NamesPolicy.NONE: _("Iedereen hier kan je idee lezen. Het kan in het openbare verslag komen, zonder je naam."),
+        NamesPolicy.FIRST: _(
+            "Iedereen hier kan je idee lezen. Het kan in het openbare verslag komen, met je voornaam."
+        ),
+        NamesPolicy.FULL: _("Iedereen hier kan je idee lezen. Het kan in het openbare verslag komen, met je naam."),
+    }
+    return lines[policy]

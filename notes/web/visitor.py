@@ -1,0 +1,128 @@
+"""Who is asking: the signed cookie, and what the store says of the person in it.
+
+Promise: a role never comes from the cookie. It holds random person ids and the conferences whose
+code somebody typed; rights are read from the store at every request.
+"""
+
+from dataclasses import dataclass
+
+from flask import request, session
+
+from notes.access import Role, Who, role_of
+from notes.domain.conference import Conference
+from notes.ground.throttle import SITE, Act, Counted
+from notes.live.commands import CommandRefused, NewPerson
+from notes.store import people
+from notes.store.unit_of_work import Session
+from notes.web.parts import parts
+
+PEOPLE = "people"
+JOINED = "joined"
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A browser in one conference: its rights, its name, and whether it gave the right code."""
+
+    who: Who
+    name: str
+    joined: bool
+
+    @property
+    def acting(self) -> Who:
+        """Return the rights that this visitor has once they act: who gave the code becomes a person."""
+        if self.who.person_id is None and self.joined:
+            return Who("to be made", self.who.conference_id)
+        return self.who
+
+    @property
+    def must_join(self) -> bool:
+        """Whether this browser only reads until it gives the join code."""
+        return self.who.person_id is None and not self.joined
+
+    def role(self, topic_id: int | None = None) -> Role:
+        """Return the role that pages are made for."""
+        if topic_id is None and self.who.topics:
+            return Role.FACILITATOR if not self.who.organiser else Role.ORGANISER
+        return role_of(self.acting, topic_id)
+
+
+def visitor(db: Session, conference: Conference) -> Visitor:
+    """Return who asks for a page of this conference; a cookie of another server is nobody."""
+    _remember_code(conference)
+    joined = conference.id in _ids_joined()
+    person_id = _people().get(str(conference.id))
+    person = people.person(db, person_id) if person_id else None
+    if person is None or person.conference_id != conference.id:
+        return Visitor(Who(None, conference.id), "", joined)
+    grants = people.grants(db, person.id)
+    who = Who(person.id, conference.id, grants.organiser, grants.all_topics, grants.topics)
+    return Visitor(who, person.name, joined)
+
+
+def join(conference: Conference) -> bool:
+    """Note in the cookie that this browser gave the conference's code; return whether it is the first time."""
+    if conference.id in _ids_joined():
+        return False
+    session[JOINED] = [*_ids_joined(), conference.id]
+    session.permanent = True
+    return True
+
+
+def ensure_person(known: Visitor, name: str = "") -> str:
+    """Return the visitor's person id, made now for somebody who joined and acts for the first time.
+
+    Raises `CommandRefused` (`denied` without the code, `too_many` when a whole hall's limit is passed).
+    """
+    if known.who.person_id is not None:
+        return known.who.person_id
+    if not known.joined:
+        raise CommandRefused("denied")
+    count_new_person()
+    conference_id = known.who.conference_id
+    person_id = str(parts().engine.submit(NewPerson(conference_id=conference_id, name=name)))
+    remember_person(conference_id, person_id)
+    return person_id
+
+
+def count_new_person() -> None:
+    """Count one new person for this address and the site; raise `CommandRefused` when it is too many."""
+    throttle = parts().throttle
+    address = Counted.address(request.remote_addr)
+    if not (throttle.allow(address, Act.NEW_PERSON) and throttle.allow(SITE, Act.NEW_PERSON_SITE)):
+        parts().metrics.count("new_persons_refused")
+        raise CommandRefused("too_many")
+
+
+def remember_person(conference_id: int, person_id: str) -> None:
+    """Put a person into the signed cookie."""
+    session[PEOPLE] = {**_people(), str(conference_id): person_id}
+    session.permanent = True
+
+
+def person_id_in(conference_id: int) -> str | None:
+    """Return the person id that the cookie holds for a conference."""
+    return _people().get(str(conference_id))
+
+
+def _remember_code(conference: Conference) -> None:
+    code = request.args.get("code", "")
+    if code and same_code(code, conference.code):
+        join(conference)
+
+
+def same_code(typed: str, code: str) -> bool:
+    """Return whether somebody typed this join code, whatever the case and the spaces."""
+    return "".join(typed.split()).replace("-", "").upper() == code.upper()
+
+
+def _people() -> dict[str, str]:
+    stored = session.get(PEOPLE)
+    if not isinstance(stored, dict):
+        return {}
+    return {key: value for key, value in stored.items() if isinstance(key, str) and isinstance(value, str)}
+
+
+def _ids_joined() -> list[int]:
+    stored = session.get(JOINED)
+    return [number for number in stored if isinstance(number, int)] if isinstance(stored, list) else []

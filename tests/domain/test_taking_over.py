@@ -1,0 +1,110 @@
+"""Tries to have a server-made line land inside a line, a block, or an internal item."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from notes.domain import markdown
+from notes.domain.keywords import Kind
+from notes.domain.markdown import idea_links
+from notes.domain.outcomes import outcomes, without_internal
+from notes.domain.taking_over import appended, cursor_position, insertion, line, removal, taken_over
+from notes.domain.words import words_for
+from tests.domain.markdown_samples import LINE, NOTES
+
+DUTCH = words_for("nl")
+KINDS = [None, "action", "decision", "insight", "question", "quote"]
+
+
+def after(text: str, position: int | None, words: str = "Een fonds", kind: str | None = None) -> str:
+    """Return the notes after idea 7 was taken over."""
+    offset, inserted = insertion(text, position, words, 7, kind, DUTCH)
+    return text[:offset] + inserted + text[offset:]
+
+
+@pytest.mark.parametrize(
+    ("text", "position", "expected"),
+    [
+        ("", None, "- [Een fonds](idee:7)\n"),
+        ("- a\n- b\n", None, "- a\n- b\n- [Een fonds](idee:7)\n"),
+        ("- a\n- b\n", 1, "- a\n- [Een fonds](idee:7)\n- b\n"),
+        ("tekst\nmeer\n", 2, "tekst\n\n- [Een fonds](idee:7)\n\nmeer\n"),
+        ("# Kop\n", 3, "# Kop\n- [Een fonds](idee:7)\n"),
+        ("```\na\n```\nb", 5, "```\na\n```\n\n- [Een fonds](idee:7)\n\nb"),
+        ("```\na", None, "```\na\n```\n\n- [Een fonds](idee:7)"),
+        ("|a|\n|-|\n|b|\n\nz", 1, "|a|\n|-|\n|b|\n\n- [Een fonds](idee:7)\n\nz"),
+        ("- Intern: a\n  b\n- c", 1, "- Intern: a\n  b\n- [Een fonds](idee:7)\n- c"),
+    ],
+)
+def test_the_line_stands_below_the_cursor_or_at_the_end(text: str, position: int | None, expected: str) -> None:
+    assert after(text, position) == expected
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_is_read_back_as_that_kind_with_its_idea(kind: str | None) -> None:
+    found = outcomes(after("", None, kind=kind))
+    assert [(each.kind.value, each.text, each.idea) for each in found] == ([(kind, "Een fonds", 7)] if kind else [])
+
+
+def test_internal_is_no_kind_to_take_over_as() -> None:
+    with pytest.raises(ValueError, match="internal"):
+        taken_over("a", 7, "internal", DUTCH)
+
+
+@given(LINE, st.sampled_from(KINDS))
+def test_words_show_exactly_as_typed(words: str, kind: str | None) -> None:
+    written = after("", None, words.replace(" ", "\n", 1), kind)
+    (block,) = markdown.read(written).blocks
+    shown = "".join(markdown.visible(each.inline) for each in markdown.walk((block,)))
+    assert " ".join(words.split()) in shown
+    assert written.count("\n") == 1
+
+
+@given(NOTES, st.integers(min_value=0, max_value=400) | st.none(), st.sampled_from(KINDS))
+@settings(max_examples=300)
+def test_no_line_is_cut_and_the_idea_is_linked(text: str, position: int | None, kind: str | None) -> None:
+    offset, inserted = insertion(text, position, "Een fonds", 7, kind, DUTCH)
+    assert offset in (0, len(text)) or text[offset] == "\n"
+    new = text[:offset] + inserted + text[offset:]
+    assert taken_over("Een fonds", 7, kind, DUTCH) in new.split("\n")
+    assert 7 in idea_links(new)
+
+
+@given(NOTES, st.integers(min_value=0, max_value=400) | st.none(), st.sampled_from(KINDS))
+@settings(max_examples=300)
+def test_taking_over_shows_nothing_that_was_internal(text: str, position: int | None, kind: str | None) -> None:
+    noted = text.replace("Intern:", "Intern: zeergeheim")
+    before, now = without_internal(noted)[0], without_internal(after(noted, position, kind=kind))[0]
+    assert now.count("zeergeheim") <= before.count("zeergeheim")
+
+
+def test_an_unchanged_line_is_taken_out_and_a_changed_one_is_not() -> None:
+    text = after("- a\n- b\n", 1)
+    offset, length = removal(text, 7) or (0, 0)
+    assert text[:offset] + text[offset + length :] == "- a\n- b\n"
+    assert removal(text.replace("(idee:7)", "(idee:7) erbij"), 7) is None
+    assert removal(text.replace("Een", "Geen"), 7, taken_over("Een fonds", 7, None, DUTCH)) is None
+    assert removal(text, 8) is None
+    assert removal("- [a](idee:7)", 7) == (0, 13)
+
+
+def test_the_nearest_line_with_the_cursors_text_is_meant() -> None:
+    text = "- a\n- b\n- a\n- c"
+    assert cursor_position(text, 9, "- a") == 8
+    assert cursor_position(text, 0, "- a") == 0
+    assert cursor_position(text, 99, "weg") == len(text)
+
+
+def test_the_one_line_form_writes_the_canonical_form() -> None:
+    written = line("action", " Werkgroep\noprichten ", "Fatima; Jan de Wit", "15-01-2022", DUTCH)
+    assert written == "- [ ] Actie: Werkgroep oprichten @Fatima @[Jan de Wit] (uiterlijk 15-01-2022)"
+    (found,) = outcomes(written)
+    assert (found.kind, found.owners) == (Kind.ACTION, ("Fatima", "Jan de Wit"))
+    assert line("note", "gewoon", "Jan", "morgen", DUTCH) == "- gewoon"
+    assert line("quote", "Samen", "", "", DUTCH) == "> “Samen”"
+
+
+@given(NOTES)
+def test_a_line_at_the_end_is_a_line_of_its_own(text: str) -> None:
+    offset, inserted = appended(text, "- nieuw")
+    assert "- nieuw" in (text[:offset] + inserted + text[offset:]).split("\n")

@@ -1,0 +1,49 @@
+"""Tries to break the one place for text."""
+
+import unicodedata
+from typing import Literal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notes.domain.text import file_name, has_bad_characters, normalised, slug, sort_key
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_title_with_diaeresis_gives_one_slug_and_file_name(form: Literal["NFC", "NFD"]) -> None:
+    title = unicodedata.normalize(form, "De buurtcoöperatie: “samen”!")
+    assert slug(title) == "de-buurtcooperatie-samen"
+    assert file_name(title, "md") == unicodedata.normalize("NFC", "De-buurtcoöperatie-samen.md")
+
+
+def test_a_title_of_signs_only_still_has_a_slug_and_a_file_name() -> None:
+    assert slug("…") == "-"
+    assert file_name("../..", "md") == "verslag.md"
+
+
+@given(st.text())
+def test_normalising_keeps_the_number_of_lines_and_is_done_once(text: str) -> None:
+    once = normalised(text)
+    assert normalised(once) == once
+    assert once.count("\n") == text.replace("\r\n", "\n").replace("\r", "\n").count("\n")
+
+
+def test_coöperatie_sorts_beside_cooperatie_in_both_forms() -> None:
+    titles = ["zaal", unicodedata.normalize("NFD", "coöperatie"), "cooperatie", "coöperatie", "cel"]
+    assert [normalised(title) for title in sorted(titles, key=sort_key)] == [
+        "cel",
+        "cooperatie",
+        "coöperatie",
+        "coöperatie",
+        "zaal",
+    ]  # fmt: skip -- one line says the order
+
+
+@pytest.mark.parametrize("text", ["a\x00", "\ud83d", "a\u202eb", "\x1b[0m", "a\rb"])
+def test_characters_that_could_deceive_or_break_are_found(text: str) -> None:
+    assert has_bad_characters(text)
+
+
+def test_emoji_and_line_ends_are_fine() -> None:
+    assert not has_bad_characters("👩‍👩‍👧 één\n\ttwee")

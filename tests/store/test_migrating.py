@@ -1,0 +1,115 @@
+"""An older database is copied, then brought up to date; a newer one is refused untouched."""
+
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import create_engine, inspect, text
+
+from notes.store import conferences
+from notes.store.migrating import DatabaseTooNew, alembic_config, migrate
+from notes.store.unit_of_work import Database, sqlite_file
+from tests.store.builders import make_conference
+
+
+def set_revision(database: Database, revision: str) -> None:
+    with database.writing() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
+
+
+def test_the_models_equal_the_migrations(database: Database) -> None:
+    config = alembic_config()
+    config.attributes["url"] = database.url
+    command.check(config)
+
+
+def test_an_empty_database_gets_its_tables(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'var' / 'oogst.db'}"
+    done = migrate(url, backup_dir=tmp_path / "backup")
+    assert (done.before, bool(done), done.backup, str(done)) == (None, True, None, "The database was created.")
+    assert "notepad_update" in inspect(create_engine(url)).get_table_names()
+    assert not (tmp_path / "backup").exists()
+
+
+def test_a_database_of_today_is_left_alone(sqlite_url: str, tmp_path: Path) -> None:
+    done = migrate(sqlite_url, backup_dir=tmp_path / "backup")
+    assert (bool(done), str(done)) == (False, "The database is up to date.")
+    assert not (tmp_path / "backup").exists()
+
+
+def test_an_older_database_is_copied_with_its_content_and_then_migrated(
+    sqlite: Database, sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = make_conference(sqlite)
+    _add_a_migration(tmp_path, monkeypatch)
+    done = migrate(sqlite_url, backup_dir=tmp_path / "backup")
+    assert (done.before, done.after, bool(done)) == ("0001", "0002", True)
+    assert done.backup is not None
+    assert done.backup.parent == tmp_path / "backup"
+    assert done.backup.stat().st_mode & 0o777 == 0o600
+    assert str(done.backup) in str(done)
+    copy = Database(f"sqlite:///{done.backup}")
+    for database, columns in ((copy, False), (sqlite, True)):
+        with database.reading() as session:
+            assert conferences.conference(session, made.id) is not None
+            names = {column["name"] for column in inspect(session.connection()).get_columns("person")}
+            assert ("added" in names) is columns
+    copy.close()
+
+
+def test_a_migration_that_fails_leaves_the_database_as_it_was(
+    sqlite: Database, sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_conference(sqlite)
+    _add_a_migration(tmp_path, monkeypatch, "    raise RuntimeError('half-way')")
+    with pytest.raises(RuntimeError, match="half-way"):
+        migrate(sqlite_url, backup_dir=tmp_path / "backup")
+    with sqlite.reading() as session:
+        assert session.scalar(text("SELECT version_num FROM alembic_version")) == "0001"
+        assert "added" not in {column["name"] for column in inspect(session.connection()).get_columns("person")}
+        assert len(conferences.all_conferences(session)) == 1
+
+
+def test_a_newer_database_is_refused_untouched(sqlite: Database, sqlite_url: str, tmp_path: Path) -> None:
+    set_revision(sqlite, "9999")
+    sqlite.close()
+    file = sqlite_file(sqlite_url)
+    assert file is not None
+    before = file.read_bytes()
+    with pytest.raises(DatabaseTooNew, match="newer version of Oogst"):
+        migrate(sqlite_url, backup_dir=tmp_path / "backup")
+    assert file.read_bytes() == before
+    assert not (tmp_path / "backup").exists()
+
+
+def test_somebody_elses_database_is_refused(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'other.db'}"
+    other = Database(url)
+    with other.writing() as session:
+        session.execute(text("CREATE TABLE theirs (id INTEGER)"))
+    other.close()
+    with pytest.raises(DatabaseTooNew, match="did not make"):
+        migrate(url, backup_dir=tmp_path)
+
+
+_MIGRATION = '''"""Another column."""
+import sqlalchemy as sa
+from alembic import op
+revision = "0002"
+down_revision = "0001"
+def upgrade():
+    with op.batch_alter_table("person", recreate="always") as batch:
+        batch.add_column(sa.Column("added", sa.Text(), nullable=True))
+'''
+
+
+def _add_a_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str = "") -> None:
+    """Let this program's schema be one migration newer, in a copy of its migrations."""
+    import shutil
+
+    from notes.store import migrating
+
+    copy = tmp_path / "migrations"
+    shutil.copytree(migrating.MIGRATIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    (copy / "versions" / "0002_another.py").write_text(_MIGRATION + ending, encoding="utf-8")
+    monkeypatch.setattr(migrating, "MIGRATIONS", copy)
