@@ -165,6 +165,17 @@ test("a large change goes over HTTP, alone; nothing later goes until it is answe
   expect(bench.numbers).toEqual([2]);
 });
 
+test("a large change waits for what is on its way, and goes when that is stored", () => {
+  const bench = new Bench();
+  bench.outbox.open(0);
+  bench.type("a");
+  bench.type("x".repeat(UPLOAD_FROM_BYTES + 1));
+  expect(bench.numbers).toEqual([1]);
+  expect(bench.uploads).toHaveLength(0);
+  bench.outbox.saved(1);
+  expect(bench.uploads).toHaveLength(1);
+});
+
 test("when the device keeps nothing, the state says so", async () => {
   const bench = new Bench();
   bench.device.broken = true;

@@ -129,18 +129,16 @@ export class Outbox {
       const entry = this.entries.find((waiting) => !waiting.sent);
       if (entry === undefined) return;
       if (entry.update.byteLength > UPLOAD_FROM_BYTES) {
-        this.upload(entry);
-      } else if (this.carrier.send(entry.n, entry.update)) {
-        entry.sent = true;
-      } else {
+        // Two ways have no common order: what is large waits for what is on its way, and all that follows for it.
+        if (this.onTheirWay() === 0) this.upload(entry);
         return;
       }
+      if (!this.carrier.send(entry.n, entry.update)) return;
+      entry.sent = true;
     }
   }
 
-  // Nothing later goes over the socket until this is answered: two ways have no common order.
   private upload(entry: Entry): void {
-    if (this.onTheirWay() > 0) return;
     entry.sent = true;
     this.uploading = entry;
     void this.carrier.upload(entry.n, entry.update).then((answered) => {
