@@ -1,5 +1,5 @@
 // The stream of ideas: what waits here to be sent, then everybody's; and the tools above it.
-import type { Signal } from "@preact/signals";
+import type { ReadonlySignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { t, tn } from "../ground/t";
 import type { Acts } from "./acts";
@@ -8,7 +8,7 @@ import type { WaitingIdea } from "./idea-outbox";
 import type { Sorting } from "./idea-store";
 
 export interface Waiting {
-  ideas: Signal<readonly WaitingIdea[]>;
+  ideas: ReadonlySignal<readonly WaitingIdea[]>;
   /** Puts a refused idea's words back into the box. */
   again(idea: WaitingIdea): void;
   discard(idea: WaitingIdea): void;

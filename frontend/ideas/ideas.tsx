@@ -1,6 +1,6 @@
 // The ideas of a topic page: takes over the list that the server rendered, and keeps every own act
 // until it is answered.
-import { effect, type Signal, signal } from "@preact/signals";
+import { computed, effect, type Signal, signal } from "@preact/signals";
 import { render } from "preact";
 import type { Announcer } from "../ground/announce";
 import { byId } from "../ground/dom";
@@ -37,6 +37,8 @@ export class Ideas {
   private readonly takeOvers: TakeOvers;
   private readonly compose: Compose;
   private readonly waiting = signal<readonly WaitingIdea[]>([]);
+  /** Waiting ideas (their UUIDs) whose words came back before the answer: they are shown once. */
+  private readonly arrived = signal<ReadonlySet<string>>(new Set());
   private readonly may: Signal<May>;
   private readonly ownIds: OwnIds;
   private readonly taps = new Taps(pageTimers.now);
@@ -83,6 +85,8 @@ export class Ideas {
   take(ideas: readonly Idea[]): void {
     const before = new Set(ideas.filter((idea) => this.takenByOthers(idea)).map(({ id }) => id));
     const news = this.store.take(ideas, (idea) => this.mustHold(idea));
+    const arrived = news.flatMap((idea) => this.waitingAs(idea));
+    if (arrived.length > 0) this.arrived.value = new Set([...this.arrived.value, ...arrived.map(({ uuid }) => uuid)]);
     const others = news.filter((idea) => !this.isMine(idea)).length;
     this.wishes.announcer.newIdeas(others, (count) => tn("{count} nieuw idee", "{count} nieuwe ideeën", count));
     for (const idea of ideas) {
@@ -125,8 +129,11 @@ export class Ideas {
 
   // An own idea may arrive in a frame before the answer that says which id it got.
   private isMine(idea: Idea): boolean {
-    if (this.store.isOwn(idea.id)) return true;
-    return this.outbox.waiting.some(({ text }) => text.normalize("NFC") === idea.text);
+    return this.store.isOwn(idea.id) || this.waitingAs(idea).length > 0;
+  }
+
+  private waitingAs(idea: Idea): WaitingIdea[] {
+    return this.outbox.waiting.filter(({ text }) => text.normalize("NFC") === idea.text);
   }
 
   private mustHold(idea: Idea): boolean {
@@ -163,7 +170,7 @@ export class Ideas {
   private show(): void {
     const acts = this.acts();
     const waiting = {
-      ideas: this.waiting,
+      ideas: computed(() => this.waiting.value.filter(({ uuid }) => !this.arrived.value.has(uuid))),
       again: (idea: WaitingIdea) =>
         this.compose.putBack(idea.text, idea.refused ?? "") && this.outbox.remove(idea.uuid),
       discard: (idea: WaitingIdea) => this.outbox.remove(idea.uuid),

@@ -57,7 +57,9 @@ def test_two_tabs_of_one_person_agree(server: RunningServer, people: Hall) -> No
     expect(box).to_have_value("In het tweede venster")
     second.page.get_by_role("button", name="Idee versturen").click()
     expect(box).to_have_value("")
-    expect(first.idea("In het tweede venster")).to_contain_text("Van jou")
+    stored = first.page.locator("#ideas > .idea[data-idea]").filter(has_text="In het tweede venster")
+    expect(stored).to_contain_text("Van jou")
+    expect(first.idea("In het tweede venster")).to_have_count(1)
 
 
 def test_double_tap_counts_once_and_a_facilitator_with_a_phone_begins_at_the_notes(
