@@ -1,11 +1,8 @@
 """A room's states: only the moves that are listed here can be made."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import Final
-
-from notes.domain.programme import ProgrammeItem
 
 
 class RoomState(StrEnum):
@@ -58,24 +55,3 @@ def move(state: RoomState, to: RoomState) -> RoomState:
     if to is not state and to not in MOVES[state]:
         raise WrongMoveError(state, to)
     return to
-
-
-def room_opens(items: tuple[ProgrammeItem, ...], now: datetime) -> bool:
-    """Return whether the programme has opened a room by itself.
-
-    `items` are those in which the room's topic meets. A room never closes by itself: what has
-    begun stays begun, however long ago it was to end.
-    """
-    return any((item.started_at or item.starts_at) <= now for item in items)
-
-
-def present_state(
-    stored: RoomState, *, moved_by_hand: bool, items: tuple[ProgrammeItem, ...], now: datetime
-) -> RoomState:
-    """Return the state of a room at `now`: as stored, or opened by the programme's time.
-
-    A room that a person moved stays where that person put it.
-    """
-    if stored is RoomState.CLOSED and not moved_by_hand and room_opens(items, now):
-        return RoomState.OPEN
-    return stored

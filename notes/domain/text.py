@@ -53,10 +53,3 @@ def file_name(title: str, extension: str) -> str:
     """
     stem = _NOT_IN_FILE_NAME.sub("-", unicodedata.normalize("NFC", title)).strip("-")[:80]
     return f"{stem or 'verslag'}.{extension}"
-
-
-def sort_key(text: str) -> tuple[str, str]:
-    """Return a key that sorts "coöperatie" beside "cooperatie", NFC and NFD alike."""
-    plain = normalised(text).casefold()
-    apart = unicodedata.normalize("NFKD", plain)
-    return "".join(character for character in apart if not unicodedata.combining(character)), plain

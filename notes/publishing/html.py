@@ -6,7 +6,6 @@ from typing import Final
 
 import markdown
 
-from notes.domain.canonical import canonical
 from notes.ground.html import clean
 from notes.publishing.dialect import Dialect
 
@@ -30,11 +29,6 @@ def report_html(text: str) -> str:
     Front matter is not shown: title, date and place stand in the text as well.
     """
     return html(_FRONT_MATTER.sub("", text, count=1))
-
-
-def notes_html(text: str) -> str:
-    """Return any Markdown as safe HTML, by way of its canonical form."""
-    return html(canonical(text))
 
 
 def _with_ideas(rendered: str, ideas: Mapping[int, str]) -> str:

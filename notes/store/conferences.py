@@ -32,7 +32,6 @@ __all__ = [
     "revision",
     "revisions",
     "room_of_notepad",
-    "room_of_topic",
     "topic",
     "topic_facts",
     "topics",
@@ -162,12 +161,6 @@ def update_topic(session: Session, topic_id: int, **fields: object) -> None:
 
 
 # Rooms
-
-
-def room_of_topic(session: Session, topic_id: int) -> Room | None:
-    """Return the facts of a topic's room, or None."""
-    found = topic(session, topic_id)
-    return room_of_notepad(session, found.notepad_id) if found else None
 
 
 def room_of_notepad(session: Session, notepad_id: int) -> Room:

@@ -55,11 +55,6 @@ def by_uuid(session: Session, uuid: str) -> IdeaFacts | None:
     return _one(session, _query().where(IdeaRow.uuid == uuid))
 
 
-def by_number(session: Session, conference_id: int, number: int) -> IdeaFacts | None:
-    """Return the idea with this number in a conference, or None."""
-    return _one(session, _query().where(IdeaRow.conference_id == conference_id, IdeaRow.number == number))
-
-
 def of_topic(session: Session, topic_id: int) -> tuple[IdeaFacts, ...]:
     """Return every idea of a topic in every state, the oldest first. One query."""
     return _all(session, _query().where(IdeaRow.topic_id == topic_id).order_by(IdeaRow.number))
@@ -85,16 +80,6 @@ def supported_by(session: Session, topic_id: int, person_id: str) -> frozenset[i
         .where(IdeaRow.topic_id == topic_id, SupportRow.person_id == person_id, SupportRow.on)
     )
     return frozenset(session.scalars(query))
-
-
-def support_counters(session: Session, topic_id: int, person_id: str) -> dict[int, int]:
-    """Return the last counter of a person's support by idea id, so that a browser can count on."""
-    query = (
-        select(SupportRow.idea_id, SupportRow.counter)
-        .join(IdeaRow, IdeaRow.id == SupportRow.idea_id)
-        .where(IdeaRow.topic_id == topic_id, SupportRow.person_id == person_id)
-    )
-    return {row.idea_id: row.counter for row in session.execute(query)}
 
 
 def next_number(session: Session, conference_id: int) -> int:

@@ -38,12 +38,6 @@ def of_notepad(session: Session, notepad_id: int) -> tuple[TakeOverFacts, ...]:
     return _all(session, _query().where(TakeOverRow.notepad_id == notepad_id).order_by(TakeOverRow.id.desc()))
 
 
-def present_of_notepad(session: Session, notepad_id: int) -> dict[int, TakeOverFacts]:
-    """Return the take-overs whose link is in a notepad, by the idea's number."""
-    query = _query().where(TakeOverRow.notepad_id == notepad_id, TakeOverRow.present)
-    return {facts.number: facts for facts in _all(session, query)}
-
-
 def names_of_notepad(session: Session, notepad_id: int) -> dict[int, str]:
     """Return the name ("" for none) that may be drawn beside each idea that the record says was
     taken over into this notepad, by the idea's number.

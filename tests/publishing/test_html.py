@@ -9,7 +9,7 @@ from markdown_it import MarkdownIt
 
 from notes.domain.canonical import canonical
 from notes.ground.html import clean
-from notes.publishing.html import html, notes_html, report_html
+from notes.publishing.html import html, report_html
 from tests.domain.markdown_samples import ANYTHING, NOTES
 
 GFM = MarkdownIt("commonmark").enable(["table", "strikethrough"])
@@ -88,7 +88,7 @@ def test_both_libraries_break_the_same_lines(text: str) -> None:
 
 
 def test_each_typed_line_stands_on_its_own_line() -> None:
-    assert notes_html("een\ntwee\n\n- drie\nvier").split() == [
+    assert html(canonical("een\ntwee\n\n- drie\nvier")).split() == [
         "<p>een<br>",
         "twee</p>",
         "<ul>",
@@ -102,12 +102,12 @@ def test_each_typed_line_stands_on_its_own_line() -> None:
 @settings(max_examples=200)
 @example("[x](javascript:alert(1)) <img src=x onerror=alert(1)>")
 def test_rendered_notes_hold_nothing_dangerous(text: str) -> None:
-    assert not DANGEROUS.search(notes_html(text))
+    assert not DANGEROUS.search(html(canonical(text)))
 
 
 @given(ANYTHING)
 def test_any_text_is_rendered(text: str) -> None:
-    assert isinstance(notes_html(text), str)
+    assert isinstance(html(canonical(text)), str)
 
 
 @given(NOTES)

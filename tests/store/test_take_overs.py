@@ -29,8 +29,8 @@ def test_a_taken_over_idea_says_where_and_by_whom(database: Database, made: Made
         idea = ideas.by_id(session, idea_id)
         assert idea is not None
         assert idea.taken_over == TakenOver(made.notepads[0], "Bob")
-        assert take_overs.present_of_notepad(session, made.notepads[0]).keys() == {1}
-        assert take_overs.present_of_notepad(session, made.notepads[1]) == {}
+        assert [facts.present for facts in take_overs.of_notepad(session, made.notepads[0])] == [True]
+        assert take_overs.of_notepad(session, made.notepads[1]) == ()
         assert take_overs.names_of_notepad(session, made.notepads[0]) == {1: "Ann"}
 
 
@@ -60,9 +60,8 @@ def test_an_idea_whose_link_went_can_be_taken_over_again_and_the_old_one_stays_d
         assert take_overs.set_present(session, first, present=False)
         second = take(session, made, idea_id, "r2")
         assert not take_overs.set_present(session, first, present=True)
-        assert [facts.id for facts in take_overs.of_notepad(session, made.notepads[0])] == [second, first]
-        present = take_overs.present_of_notepad(session, made.notepads[0])
-        assert [facts.id for facts in present.values()] == [second]
+        taken = [(facts.id, facts.present) for facts in take_overs.of_notepad(session, made.notepads[0])]
+        assert taken == [(second, True), (first, False)]
 
 
 def test_a_link_that_goes_and_comes_back_raises_the_ideas_revision(database: Database, made: Made) -> None:
