@@ -22,6 +22,7 @@ from flask import Flask
 from gevent.pywsgi import WSGIServer
 
 from notes import cli, factory
+from notes.ground import events
 from notes.ground.settings import HIGHEST_PORT, Environment, Settings, SettingsError
 from notes.sockets.server import make_server
 from notes.store import access_links, conferences
@@ -44,7 +45,7 @@ def main() -> int:
     except SettingsError as problem:
         print(f"Oogst does not start: {problem}", file=sys.stderr)
         return 1
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    logging.basicConfig(level=logging.INFO, format=events.LINE_FORMAT, datefmt=events.TIME_FORMAT)
     # gevent-websocket 0.10.1 logs every address by itself, secret links too.
     logging.getLogger("geventwebsocket.handler").setLevel(logging.WARNING)
     # A terminal is for people, not for a line per request.

@@ -1,5 +1,6 @@
 """Puts the real parts together: the one place that chooses clock, store, renderer and carrier."""
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,13 +14,15 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from notes import web
 from notes.ground import languages, limits
+from notes.ground.events import tell
 from notes.ground.html import trusted
 from notes.ground.metrics import Metrics
 from notes.ground.ports import Clock, Ids
 from notes.ground.settings import Settings, project_folder
 from notes.ground.system import RandomIds, SystemClock
-from notes.ground.throttle import Throttle
+from notes.ground.throttle import Act, Throttle
 from notes.live.engine import Engine
+from notes.live.readiness import Readiness
 from notes.publishing.worker import RenderingWorker
 from notes.sockets import registration
 from notes.sockets.frame_sender import FrameSender
@@ -28,6 +31,7 @@ from notes.store.unit_of_work import Database
 from notes.web.pages import asset, has_asset
 from notes.web.parts import EXTENSION, Parts, parts
 
+log = logging.getLogger(__name__)
 COOKIE_DAYS = 60
 _RENDERER = "oogst-renderer"
 _EXIT_BROKEN = 70  # EX_SOFTWARE: whoever watches the process starts it again
@@ -91,14 +95,19 @@ def _make_parts(
     sender = FrameSender()
     renderer = RenderingWorker()
     app.extensions[_RENDERER] = renderer
-    throttle = Throttle()
     metrics = Metrics()
+
+    def too_often(act: Act) -> None:
+        metrics.throttled.labels(act.value).inc()
+        tell(log, "throttled", act=act.value)
+
+    throttle = Throttle(too_often)
     engine = Engine(database, clock, ids, sender, renderer, on_broken, metrics)
     origins = (
         [settings.public_address, *settings.allowed_origins] if settings.public_address else settings.allowed_origins
     )
     socketio = make_socketio(app, origins or None)
-    registration.register(socketio, engine, database, sender, throttle)
+    registration.register(socketio, engine, database, sender, throttle, metrics)
     return Parts(
         settings=settings,
         database=database,
@@ -106,6 +115,7 @@ def _make_parts(
         reports=renderer,
         throttle=throttle,
         metrics=metrics,
+        readiness=Readiness(engine.submit, clock),
         clock=clock,
         ids=ids,
     )

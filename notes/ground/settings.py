@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 SECRET_MIN_BYTES = 32
+METRICS_SECRET_MIN_CHARACTERS = 16
 HIGHEST_PORT = 65_535
 
 
@@ -45,6 +46,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("OOGST_TRUSTED_PROXIES", "0", "how many reverse proxies in front set X-Forwarded headers"),
     Variable("OOGST_LANGUAGE", "nl", "nl or en: pages that belong to no conference"),
     Variable("OOGST_CONTACT", "", "an e-mail address for complaints about accessibility and privacy"),
+    Variable("OOGST_METRICS_SECRET", "", "at least 16 characters; who sends it as bearer token reads /metrics from other machines, too"),
     Variable("HOST", "127.0.0.1", "the address that the server listens on"),
     Variable("PORT", "5000", "the port; a taken one gets the next free one under `make run`"),
     Variable("PHONE", "", "1: listen on the local network and show a QR code in the terminal"),
@@ -63,6 +65,7 @@ class Settings:
     trusted_proxies: int = 0
     language: str = "nl"
     contact: str = ""
+    metrics_secret: str = field(default="", repr=False)
     host: str = "127.0.0.1"
     port: int = 5000
     phone: bool = False
@@ -88,6 +91,7 @@ class Settings:
             trusted_proxies=_number(values, "OOGST_TRUSTED_PROXIES", highest=10),
             language=_choice(values, "OOGST_LANGUAGE", ("nl", "en")),
             contact=values["OOGST_CONTACT"],
+            metrics_secret=_metrics_secret(values["OOGST_METRICS_SECRET"]),
             host=host,
             port=_number(values, "PORT", highest=HIGHEST_PORT),
             phone=phone,
@@ -176,6 +180,16 @@ def _address(address: str) -> str:
         message = f"OOGST_PUBLIC_ADDRESS is {address!r}; it must begin with https:// or http://."
         raise SettingsError(message)
     return address.rstrip("/")
+
+
+def _metrics_secret(secret: str) -> str:
+    if secret and len(secret) < METRICS_SECRET_MIN_CHARACTERS:
+        message = (
+            f"OOGST_METRICS_SECRET is {len(secret)} characters long; "
+            f"it must be at least {METRICS_SECRET_MIN_CHARACTERS}, or empty."
+        )
+        raise SettingsError(message)
+    return secret
 
 
 def _origins(listed: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ Promise: counting is per person wherever there is one; an address is counted onl
 somebody, and wide, because a whole hall is one address.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -67,14 +68,21 @@ SITE = Counted("site", "all")
 class Throttle:
     """Counts in this process's memory; a restart forgives everything."""
 
-    def __init__(self) -> None:
-        """Begin with nothing counted."""
+    def __init__(self, on_refusal: Callable[[Act], None] = lambda _act: None) -> None:
+        """Begin with nothing counted; `on_refusal` is told of every act that came too often."""
+        self._on_refusal = on_refusal
         self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
 
     def allow(self, who: Counted, what: Act) -> bool:
         """Count one act and return whether it may happen."""
-        return self._limiter.hit(_HOW_OFTEN[what], what, who.kind, who.name)
+        allowed = self._limiter.hit(_HOW_OFTEN[what], what, who.kind, who.name)
+        if not allowed:
+            self._on_refusal(what)
+        return allowed
 
     def would_allow(self, who: Counted, what: Act) -> bool:
         """Return whether one more act may happen, without counting it."""
-        return self._limiter.test(_HOW_OFTEN[what], what, who.kind, who.name)
+        allowed = self._limiter.test(_HOW_OFTEN[what], what, who.kind, who.name)
+        if not allowed:
+            self._on_refusal(what)
+        return allowed

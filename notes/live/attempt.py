@@ -3,7 +3,6 @@
 Whoever calls it throws the touched documents away when it raises: memory is never ahead of the log.
 """
 
-import logging
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -27,8 +26,6 @@ from notes.store import ideas as stored_ideas
 from notes.store import notepads, people
 from notes.store.ideas import IdeaFacts
 from notes.store.notepads import Claim
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -249,8 +246,7 @@ class Attempt:
         if isinstance(verdict, GapFound):
             return Resync()
         if not isinstance(verdict, Admitted):
-            log.warning("an update for notepad %d was not admitted: %s", document.facts.id, verdict.detail)
-            return Refused(verdict.code, {"limit": limits.UPDATE_MAX_BYTES})
+            return Refused(verdict.code, {"limit": limits.UPDATE_MAX_BYTES}, verdict.detail)
         if verdict.update is None:
             return None
         room_left = limits.NOTEPAD_MAX_CHARACTERS - len(document.text) - work.inserted

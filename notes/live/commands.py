@@ -30,6 +30,11 @@ class Command:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Probe(Command):
+    """Commit something that changes nothing, to see whether the store takes it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AddIdea(Command):
     """Add an idea; answers with its `IdeaFacts`. A known `uuid` of the same person changes nothing."""
 

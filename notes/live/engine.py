@@ -28,6 +28,7 @@ from notes.live.items import (
     Resync,
     TickReport,
 )
+from notes.live.measuring import Measuring
 from notes.live.pacing import Pacing
 from notes.live.rooms import Point, Room, Waiting
 from notes.live.scribe import Scribe, StoreBroken
@@ -57,7 +58,6 @@ class Engine:
 
         `on_broken` ends the process: it is called when the store fails beyond repair.
         """
-        self._metrics = metrics or Metrics()
         self._database = database
         self._clock = clock
         self._on_broken = on_broken
@@ -75,6 +75,12 @@ class Engine:
         self._heartbeats = 0
         self._next_heartbeat = 0.0
         self._trouble = False
+        self._measuring = Measuring(
+            metrics or Metrics(),
+            self._delivery.rooms,
+            documents=lambda: self._scribe.documents,
+            waiting=lambda: len(self._inbox),
+        )
 
     # Starting and stopping
 
@@ -108,9 +114,9 @@ class Engine:
 
     # What forms and pages use
 
-    def submit(self, command: Command) -> object:
+    def submit(self, command: Command, within_seconds: float = _ANSWER_WITHIN_SECONDS) -> object:
         """Carry out a command and return its answer after the commit. Raises `CommandRefused`."""
-        outcome = self._wait_for(command)
+        outcome = self._wait_for(command, within_seconds=within_seconds)
         if isinstance(outcome, Answered):
             return outcome.value
         raise _refusal(outcome)
@@ -221,6 +227,21 @@ class Engine:
         seq, update = self._scribe.rows(notepad_id, after)
         return {"seq": seq, "update": update}
 
+    def place(self, sid: str) -> tuple[int | None, str | None]:
+        """Return a notepad that a connection is in, and the person it is; None where there is none."""
+        for room in self._delivery.rooms.values():
+            one = room.members.get(sid) or room.viewers.get(sid)
+            if one is not None:
+                return room.notepad_id, one.guest.person_id
+        return None, None
+
+    def mismatch(self, sid: str, notepad_id: int, seq: int, kind: str) -> None:
+        """Note that a browser held another text than the server; it drops its document and joins anew."""
+        room = self._delivery.rooms.get(notepad_id)
+        member = room.members.get(sid) if room else None
+        if member is not None:  # only a writer has a text to compare
+            self._measuring.mismatch(notepad_id, member.person_id, seq, kind)
+
     def room(self, notepad_id: int) -> Room | None:
         """Return the live side of a notepad, or None when nobody is there."""
         return self._delivery.rooms.get(notepad_id)
@@ -231,7 +252,13 @@ class Engine:
         self._inbox.append(waiting)
         self._wake.set()
 
-    def _wait_for(self, item: Item, *, at_once: Callable[[Outcome], None] | None = None) -> Outcome:
+    def _wait_for(
+        self,
+        item: Item,
+        *,
+        at_once: Callable[[Outcome], None] | None = None,
+        within_seconds: float = _ANSWER_WITHIN_SECONDS,
+    ) -> Outcome:
         """Return an item's outcome; `at_once` is called with it by the pump, before anything follows."""
         outcome: list[Outcome] = []
         done = threading.Event()
@@ -243,7 +270,7 @@ class Engine:
             done.set()
 
         self._put(Waiting(item, answer))
-        done.wait(_ANSWER_WITHIN_SECONDS)
+        done.wait(within_seconds)
         return outcome[0] if outcome else NotStored()
 
     def _pump(self) -> None:
@@ -270,8 +297,10 @@ class Engine:
         report = TickReport(())
         if waiting or settle or checks:
             report = self._tick(waiting, checks, settle=settle)
-            self._measure(report, now)
         self._deliver(waiting, report, now)
+        if waiting or report.rooms:
+            length, cost = self._tick_pacing.interval, self._clock.monotonic() - now
+            self._measuring.tick([one.item for one in waiting], report, length=length, cost=cost)
         if settle:
             self._next_heartbeat = now + rhythm.HEARTBEAT_SECONDS
             self._housekeeping()
@@ -285,19 +314,6 @@ class Engine:
             # Everybody who waits gets an answer: nothing was stored, send it again.
             log.exception("a tick failed outside its transaction")
             return TickReport(tuple(NotStored() for _ in waiting))
-
-    def _measure(self, report: TickReport, start: float) -> None:
-        """Count once per tick, not once per update."""
-        metrics = self._metrics
-        metrics.observe("tick_seconds", self._clock.monotonic() - start)
-        metrics.count("items", len(report.outcomes))
-        metrics.count("items_refused", sum(isinstance(outcome, Refused | Resync) for outcome in report.outcomes))
-        metrics.count("items_not_stored", sum(isinstance(outcome, NotStored) for outcome in report.outcomes))
-        metrics.count("updates_stored", sum(change.update is not None for change in report.rooms))
-
-    def mismatch(self) -> None:
-        """Count a browser that held another text than the server; it drops its document and joins anew."""
-        self._metrics.count("mismatches")
 
     def _deliver(self, waiting: list[Waiting], report: TickReport, now: float) -> None:
         joins: list[tuple[Waiting, Outcome]] = []
@@ -349,7 +365,9 @@ class Engine:
                     self._beat.send(room)
                 except Exception:
                     log.exception("the beat of notepad %d failed", room.notepad_id)
-            self._beat_pacing.passed(start, self._clock.monotonic())
+            end = self._clock.monotonic()
+            self._beat_pacing.passed(start, end)
+            self._measuring.beat(end - start)
 
     def _names(self, notepad_id: int) -> Mapping[int, str]:
         with self._database.reading() as session:

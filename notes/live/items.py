@@ -44,6 +44,7 @@ class Join:
 
 
 Item = Edit | Join | Command
+QUARANTINED = "quarantined"  # the rule of a refusal whose bytes failed inside the CRDT library
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Refused:
 
     code: str
     facts: Mapping[str, object] = field(default_factory=dict)
+    rule: str = field(default="", compare=False)  # which rule exactly, for counters and log; browsers never see it
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +115,4 @@ class TickReport:
     outcomes: tuple[Outcome, ...]
     rooms: tuple[RoomChange, ...] = ()
     rights_changed: frozenset[int] = frozenset()  # conferences
+    commit_seconds: float | None = None  # None: there was no commit, or several

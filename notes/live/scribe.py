@@ -17,6 +17,7 @@ from typing import TypeVar
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
+from notes.ground.events import tell
 from notes.ground.ports import Clock, Ids
 from notes.live.allowance import Allowance
 from notes.live.attempt import Attempt, missing
@@ -26,6 +27,7 @@ from notes.live.commands import Command, CommandRefused
 from notes.live.document import Document, DocumentFailed
 from notes.live.documents import Documents
 from notes.live.items import (
+    QUARANTINED,
     Answered,
     Edit,
     Item,
@@ -78,6 +80,11 @@ class Scribe:
     def run(self, call: Callable[[], _T]) -> _T:
         """Run something short on the scribe's thread and return its result."""
         return self._executor.submit(call).result()
+
+    @property
+    def documents(self) -> int:
+        """How many documents are in memory."""
+        return len(self._documents.loaded())
 
     def tick(self, items: Sequence[Item], checks: frozenset[int] = frozenset(), *, settle: bool = False) -> TickReport:
         """Carry out `items` in one transaction and report what was committed.
@@ -149,13 +156,15 @@ class Scribe:
                     attempt.joined(verdict) if isinstance(verdict, Join) else verdict for verdict in verdicts
                 )
                 moved |= self._rights.refresh(session)
+                commit_began = self._clock.monotonic()
         except BaseException as failure:  # noqa: BLE001 -- the edge of a tick; pycrdt's panics are not Exceptions
             self._rights.back_to(known)
             self._forget(attempt, items)
             return self._after_failure(items, checks, failure, again=again)
+        commit_seconds = self._clock.monotonic() - commit_began
         for room in rooms:
             self._documents.tell(room.notepad_id, room.seq)
-        return TickReport(outcomes, rooms, moved)
+        return TickReport(outcomes, rooms, moved, commit_seconds)
 
     def _take(self, attempt: Attempt, item: Item) -> Outcome | Join:
         """Carry out one item; a join that is let in comes back and is answered after `finish`."""
@@ -182,7 +191,7 @@ class Scribe:
         if kind is Failure.IO:
             raise StoreBroken(str(failure)) from failure
         if kind in (Failure.FULL, Failure.BUSY):
-            log.error("the store takes nothing now: %s", failure)
+            tell(log, "store_trouble", reason=kind.value, items=len(items))
             return TickReport(tuple(NotStored() for _ in items))
         if isinstance(failure, KeyboardInterrupt | SystemExit):
             raise failure
@@ -224,7 +233,7 @@ class Scribe:
         if isinstance(item, Join):
             return Refused("loading")
         self._quarantine(item, failure)
-        return Refused("not_accepted")
+        return Refused("not_accepted", {}, QUARANTINED)
 
     def _quarantine(self, item: Edit, failure: BaseException) -> None:
         now = self._clock.now()

@@ -4,8 +4,7 @@ It promises that no receiver's backlog grows without end: who does not keep up i
 comes back, joins, and gets the difference.
 """
 
-import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from notes.ground import limits
@@ -13,7 +12,6 @@ from notes.ground.languages import FALLBACK, sentences
 from notes.ground.refusals import refusal_sentence
 from notes.sockets import websocket
 
-log = logging.getLogger(__name__)
 _MOST_BYTES = limits.BACKLOG_MAX_BYTES
 _FEW_FRAMES = 8  # of at most 200 kB each: not worth counting at every send
 
@@ -22,9 +20,11 @@ class FrameSender:
     """Carries the engine's frames over Socket.IO."""
 
     def __init__(self) -> None:
-        """Start without a server; the factory sets it before anybody connects."""
+        """Start without a server; it and `on_drop`, told of whom is closed, are set before anybody connects."""
         self.server: Any = None  # a socketio.Server, which has no types
+        self.on_drop: Callable[[str], None] = lambda _sid: None
         self._languages: dict[str, str] = {}
+        self._dropped: set[str] = set()
 
     def connected(self, sid: str, language: str) -> None:
         """Remember the language of a connection's sentences."""
@@ -33,6 +33,7 @@ class FrameSender:
     def disconnected(self, sid: str) -> None:
         """Forget a connection."""
         self._languages.pop(sid, None)
+        self._dropped.discard(sid)
 
     def sentence(self, sid: str, code: str, facts: Mapping[str, object]) -> str:
         """Return why something was refused, in this connection's language."""
@@ -65,7 +66,9 @@ class FrameSender:
             return False
         if connection.queue.qsize() <= limits.BACKLOG_MAX_FRAMES and _waiting_bytes(connection) <= _MOST_BYTES:
             return True
-        log.warning("connection %s does not keep up and is closed", sid)
+        if sid not in self._dropped and sid in self._languages:  # told once, although more was to be sent meanwhile
+            self._dropped.add(sid)
+            self.on_drop(sid)
         environ = server.get_environ(sid) or {}
         connection.close(wait=False, abort=True)
         websocket.cut(eio_sid, environ)

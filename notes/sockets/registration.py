@@ -12,7 +12,9 @@ from typing import Any
 from flask import request, session
 from flask_socketio import SocketIO
 
+from notes.ground.events import tell
 from notes.ground.languages import LANGUAGES
+from notes.ground.metrics import Metrics
 from notes.ground.throttle import Throttle
 from notes.live.commands import CommandRefused
 from notes.live.engine import Engine
@@ -28,10 +30,13 @@ log = logging.getLogger(__name__)
 Handle = Callable[[str, Payload], Answer]
 
 
-def register(sockets: SocketIO, engine: Engine, database: Database, sender: FrameSender, throttle: Throttle) -> None:
+def register(
+    sockets: SocketIO, engine: Engine, database: Database, sender: FrameSender, throttle: Throttle, metrics: Metrics
+) -> None:
     """Register every event and give `sender` its server."""
     server: Any = sockets.server  # type: ignore[attr-defined]  # not in the stubs
     sender.server = server
+    metrics.sockets.set_function(lambda: len(server.eio.sockets))
     connections = Connections(database, sender)
     sockets.on("connect")(partial(_connect, connections))
 
@@ -39,9 +44,15 @@ def register(sockets: SocketIO, engine: Engine, database: Database, sender: Fram
         connections.remove(sid)
         engine.gone(sid)
 
+    def dropped(sid: str) -> None:
+        metrics.backlog_drops.inc()
+        notepad_id, person_id = engine.place(sid)
+        tell(log, "dropped", reason="backlog", notepad=notepad_id, person=person_id)
+
+    sender.on_drop = dropped
     server.on("disconnect", gone)
     for event, handle in _events(engine, connections, throttle).items():
-        server.on(event, partial(_answer, connections, handle))
+        server.on(event, partial(_answer, connections, metrics, event, handle))
 
 
 def _events(engine: Engine, connections: Connections, throttle: Throttle) -> Mapping[str, Handle]:
@@ -65,7 +76,9 @@ def _events(engine: Engine, connections: Connections, throttle: Throttle) -> Map
     }
 
 
-def _answer(connections: Connections, handle: Handle, sid: str, *arguments: object) -> Answer:
+def _answer(
+    connections: Connections, metrics: Metrics, event: str, handle: Handle, sid: str, *arguments: object
+) -> Answer:
     """Answer one event; whatever goes wrong becomes an error answer in the sender's language."""
     if not connections.reads(sid):  # who asks and never reads the answers would fill the memory with them
         return {}
@@ -74,6 +87,8 @@ def _answer(connections: Connections, handle: Handle, sid: str, *arguments: obje
     except CommandRefused as refusal:
         return connections.error(sid, refusal.code, **refusal.facts)
     except BadPayload:
+        metrics.refusals.labels("invalid", "").inc()
+        tell(log, "refused", what=event, reason="invalid")
         return connections.error(sid, "invalid")
     except Exception:
         log.exception("an event failed")

@@ -1,7 +1,5 @@
 """Events about a room: joining, typing, cursors, leaving."""
 
-import logging
-
 from notes.ground import limits
 from notes.live import rhythm
 from notes.live.engine import Engine
@@ -10,8 +8,6 @@ from notes.sockets import websocket
 from notes.sockets.answers import Answer, viewer_answer, writer_answer
 from notes.sockets.connections import Connections
 from notes.sockets.payloads import BadPayload, Payload
-
-log = logging.getLogger(__name__)
 
 
 class RoomEvents:
@@ -76,13 +72,7 @@ class RoomEvents:
         return {}
 
     def mismatch(self, sid: str, sent: Payload) -> Answer:
-        """Log that a browser held another text than the server; it joins anew."""
-        self._engine.mismatch()
-        log.error(
-            "connection %s holds another text of notepad %d at %d (%s)",
-            sid,
-            sent.number("notepad"),
-            sent.number("seq"),
-            sent.text("kind", limits.LABEL_MAX_CHARACTERS),
-        )
+        """Note that a browser held another text than the server; it joins anew."""
+        kind = sent.text("kind", limits.LABEL_MAX_CHARACTERS)
+        self._engine.mismatch(sid, sent.number("notepad"), sent.number("seq"), kind)
         return {}

@@ -69,6 +69,15 @@ class Claim:
     idea_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much is stored of all notepads together."""
+
+    log_rows: int
+    snapshots: int
+    snapshot_bytes: int
+
+
 _FACTS = select(
     NotepadRow.id, NotepadRow.conference_id, NotepadRow.topic_id, NotepadRow.kind, NotepadRow.epoch, NotepadRow.seq
 )
@@ -99,6 +108,20 @@ def unseeded(session: Session) -> tuple[tuple[int, str], ...]:
 def set_epoch(session: Session, notepad_id: int, epoch: int) -> None:
     """Give a notepad another epoch, because its past was rewritten."""
     session.execute(update(NotepadRow).where(NotepadRow.id == notepad_id).values(epoch=epoch))
+
+
+def totals(session: Session) -> Totals:
+    """Return how much is stored of all notepads; no log is read for it."""
+    rows = session.scalar(select(func.sum(NotepadRow.seq)))
+    snapshots = session.execute(select(func.count(), func.sum(func.length(SnapshotRow.data)))).one()
+    return Totals(rows or 0, snapshots[0], snapshots[1] or 0)
+
+
+def write_nothing_new(session: Session) -> None:
+    """Write a row as it is: committing it shows that the store takes changes."""
+    session.execute(
+        update(NotepadRow).where(NotepadRow.id.in_(select(func.min(NotepadRow.id)))).values(seq=NotepadRow.seq)
+    )
 
 
 # The log

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import SQLAlchemyError as DatabaseError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -18,6 +19,7 @@ from notes.store.failures import Failure, failure_of
 
 __all__ = [
     "Database",
+    "DatabaseError",
     "Failure",
     "Session",
     "TransactionLost",
@@ -52,9 +54,11 @@ class Database:
             self._writer = sqlite_engine(kind)
             self._reader = sqlite_engine(kind, read_only=True)
         else:
-            self._writer = create_engine(kind, pool_size=1, max_overflow=-1, pool_pre_ping=True)
+            self._writer = create_engine(kind, pool_size=1, max_overflow=-1, pool_pre_ping=True, hide_parameters=True)
             read_only = {"options": "-c default_transaction_read_only=on"}
-            self._reader = create_engine(kind, max_overflow=-1, pool_pre_ping=True, connect_args=read_only)
+            self._reader = create_engine(
+                kind, max_overflow=-1, pool_pre_ping=True, hide_parameters=True, connect_args=read_only
+            )
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
@@ -114,7 +118,11 @@ def sqlite_engine(url: URL, *, read_only: bool = False, foreign_keys: bool = Tru
     lock of gevent's waits for a greenlet that may be waiting for the thread.
     """
     engine = create_engine(
-        url, pool_size=5 if read_only else 1, max_overflow=-1, connect_args={"check_same_thread": False}
+        url,
+        pool_size=5 if read_only else 1,
+        max_overflow=-1,
+        hide_parameters=True,  # an error's words go to the log, and people's text does not
+        connect_args={"check_same_thread": False},
     )
     file = sqlite_file(url)
 

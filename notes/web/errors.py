@@ -61,7 +61,7 @@ def _unexpected(error: Exception) -> Response:
         return refusal_as_json(error)
     # The path of an access link is a secret: only the name of the view is logged.
     log.error("a request to %s failed", request.endpoint, exc_info=error)
-    parts().metrics.count("requests_failed")
+    parts().metrics.requests_failed.inc()
     return _http(InternalServerError())
 
 

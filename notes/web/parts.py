@@ -9,6 +9,7 @@ from notes.ground.ports import Clock, Ids, ReportRenderer
 from notes.ground.settings import Settings
 from notes.ground.throttle import Throttle
 from notes.live.engine import Engine
+from notes.live.readiness import Readiness
 from notes.store.unit_of_work import Database
 
 EXTENSION = "oogst"
@@ -24,6 +25,7 @@ class Parts:
     reports: ReportRenderer
     throttle: Throttle
     metrics: Metrics
+    readiness: Readiness
     clock: Clock
     ids: Ids
 

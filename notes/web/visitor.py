@@ -90,7 +90,6 @@ def count_new_person() -> None:
     throttle = parts().throttle
     address = Counted.address(request.remote_addr)
     if not (throttle.allow(address, Act.NEW_PERSON) and throttle.allow(SITE, Act.NEW_PERSON_SITE)):
-        parts().metrics.count("new_persons_refused")
         raise CommandRefused("too_many")
 
 
