@@ -5,18 +5,19 @@ generated footnotes, no reference links: so pieces of several notepads cannot co
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 from markdown_it.token import Token
 
 from notes.domain import inline, markdown, quotes
 from notes.domain.inline import Style
-from notes.domain.keywords import Kind, heading_kind
-from notes.domain.markdown import Document, Node
-from notes.domain.outcomes import Outcome, lines, of_head, of_lines, quote_of
-from notes.domain.text import normalised, one_line
+from notes.domain.keywords import Kind
+from notes.domain.markdown import Definition, Node
+from notes.domain.outcomes import Outcome, kind_below, lines, of_head, of_lines, quote_of
+from notes.domain.rereading import Piece, Reading
+from notes.domain.text import normalised
 
 _LISTS: Final = ("bullet_list", "ordered_list")
 _CODE: Final = ("fence", "code_block")
@@ -36,52 +37,121 @@ def canonical(text: str, style: Style | None = None, *, top_level: int | None = 
 def blocks(text: str, style: Style | None = None, *, top_level: int | None = None) -> tuple[str, ...]:
     """Return the top-level blocks of `text`, each in canonical form, empty ones left out."""
     document = markdown.read(text)
-    writer = _Writer(document, style or Style(), top_level)
-    written = writer.blocks(document.blocks, top=True)
-    source = normalised(text).split("\n")
-    written += (inline.escape(" ".join(source[first:last])) for first, last in _unused(document))
-    return tuple(block for block in written if block)
+    facts = [_facts(block) for block in document.blocks]
+    written = _Writer(facts, style or Style(), top_level).blocks(document.blocks, top=True)
+    return (*written, *_unused(document.definitions, facts, text))
 
 
-def _unused(document: Document) -> list[tuple[int, int]]:
-    """Return the lines of reference definitions that no link uses: they would be lost."""
-    used = {
-        token.meta.get("label")
-        for block in markdown.walk(document.blocks)
-        for token in block.token.children or ()
-        if token.type in ("link_open", "image")
-    }
-    return sorted(
-        (int(found["map"][0]), int(found["map"][1]))
-        for label, found in document.references.items()
-        if label not in used
+def _unused(definitions: Iterable[Definition], facts: Sequence["_Facts"], text: str) -> tuple[str, ...]:
+    """Return the reference definitions of `text` that no link uses, as words: they would be lost."""
+    used = frozenset[str]().union(*(each.links for each in facts))
+    seen: set[str] = set()
+    lost = []
+    for one in definitions:
+        if one.label not in used or one.label in seen:
+            lost.append((one.first, one.last))
+        seen.add(one.label)
+    source = normalised(text).split("\n") if lost else []
+    words = (inline.escape(" ".join(source[first:last])) for first, last in sorted(lost))
+    return tuple(each for each in words if each)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What one top-level block says that decides how the others are written."""
+
+    level: int  # of a heading, else 0
+    kind: Kind | None  # what a heading makes of the lists under it
+    list: str  # which kind of list it is, if it is one
+    words: bool
+    nested_code: bool
+    footnotes: tuple[Node, ...]
+    referred: frozenset[str]  # footnotes that it mentions
+    links: frozenset[str]  # reference definitions that it uses
+
+
+def _facts(block: Node) -> _Facts:
+    inside = tuple(markdown.walk((block,)))
+    tokens = [token for node in inside for token in node.token.children or ()]
+    return _Facts(
+        level=int(block.token.tag[1]) if block.kind == "heading" else 0,
+        kind=kind_below(block, None),
+        list=block.kind if block.kind in _LISTS else "",
+        words=_says_something(block),
+        nested_code=block.kind in _LISTS and any(node.kind in _CODE for node in inside),
+        footnotes=tuple(node for node in inside if node.kind == "footnote_reference"),
+        referred=frozenset(token.meta["label"] for token in tokens if token.type == "footnote_ref"),
+        links=frozenset(
+            token.meta["label"] for token in tokens if token.type in ("link_open", "image") and "label" in token.meta
+        ),
     )
 
 
-class _Writer:
-    """Writes the blocks of one document."""
+class Rewriter:
+    """Writes a text again after a change: blocks that nothing changed in are as they were."""
 
-    def __init__(self, document: Document, style: Style, top_level: int | None) -> None:
-        levels = [int(block.token.tag[1]) for block in document.blocks if block.kind == "heading"]
+    def __init__(self, style: Style, *, top_level: int | None = None) -> None:
+        """Take how to write (see `canonical`)."""
+        self._style = style
+        self._top_level = top_level
+        self._facts: dict[Piece, _Facts] = {}
+        self._written: dict[tuple[object, ...], str] = {}
+
+    def blocks(self, reading: Reading, text: str) -> tuple[str, ...]:
+        """Return what `blocks` would of `text`, of which `reading` is the reading."""
+        there = [(piece, piece.node) for piece in reading.pieces if piece.node is not None]
+        self._facts = {piece: self._facts.get(piece) or _facts(node) for piece, node in there}
+        facts = list(self._facts.values())
+        writer = _Writer(facts, self._style, self._top_level)
+        before, self._written = self._written, {}
+        written = []
+        for group in self._grouped([piece for piece, _ in there]):
+            nodes = [piece.node for piece in group if piece.node is not None]
+            own = [self._facts[piece] for piece in group]
+            key = (writer.shift, writer.wide, writer.kind, *group)
+            block = before.get(key)
+            # Footnotes are written at their first mention: who mentions one depends on all the others.
+            if block is None or any(each.referred or each.footnotes for each in own):
+                block = "".join(writer.blocks(nodes, top=True))
+            self._written[key] = block
+            writer.kind = own[-1].kind if own[-1].level else writer.kind
+            written.append(block)
+        return (*(block for block in written if block), *_unused(reading.definitions(), facts, text))
+
+    def _grouped(self, pieces: Sequence[Piece]) -> list[list[Piece]]:
+        """Return pieces as `_merged` takes their blocks: neighbouring lists of one kind together."""
+        groups: list[list[Piece]] = []
+        above = ""
+        for piece in pieces:
+            facts = self._facts[piece]
+            if facts.list and not facts.words:
+                continue
+            if facts.list and facts.list == above:
+                groups[-1].append(piece)
+            else:
+                groups.append([piece])
+            above = facts.list
+        return groups
+
+
+class _Writer:
+    """Writes the blocks of one text: all of them, in their order, since a heading says what lists under it are."""
+
+    def __init__(self, facts: Sequence[_Facts], style: Style, top_level: int | None) -> None:
+        levels = [each.level for each in facts if each.level]
         self.shift = (top_level - min(levels)) if top_level and levels else 0
-        self.wide = _has_nested_code(document.blocks)
+        self.wide = any(each.nested_code for each in facts)
         self.kind: Kind | None = None
         plain = replace(style, footnotes={})
         self.definitions: dict[str, Node] = {}  # the first of each label that is one paragraph
-        for node in markdown.walk(document.blocks):
-            one = len(node.children) == 1 and node.children[0].kind == "paragraph"
-            if node.kind == "footnote_reference" and one:
+        for node in (node for each in facts for node in each.footnotes):
+            if len(node.children) == 1 and node.children[0].kind == "paragraph":
                 self.definitions.setdefault(node.token.meta["label"], node)
         footnotes = {
             label: inline.write(node.children[0].inline, plain, breaks=False)
             for label, node in self.definitions.items()
         }
-        self.referred = {
-            token.meta["label"]
-            for block in markdown.walk(document.blocks)
-            for token in block.token.children or ()
-            if token.type == "footnote_ref"
-        }
+        self.referred = frozenset[str]().union(*(each.referred for each in facts))
         self.style = replace(style, footnotes=footnotes)
 
     def blocks(self, nodes: Sequence[Node], *, top: bool = False) -> list[str]:
@@ -108,7 +178,7 @@ class _Writer:
         words = inline.write(node.inline, self.style, breaks=False)
         if not top:  # a heading inside a list or quote is no part of the outline
             return f"**{words.replace('**', '')}**" if words else ""
-        self.kind = heading_kind(one_line(markdown.visible(node.inline)))
+        self.kind = kind_below(node, self.kind)
         level = min(6, max(1, int(node.token.tag[1]) + self.shift))
         return f"{'#' * level} {re.sub('(#+)$', _escaped_marks, words)}" if words else ""
 
@@ -274,23 +344,19 @@ def _hoisted(node: Node) -> list[Node]:
 
 def _merged(nodes: Sequence[Node]) -> list[Node]:
     """Return blocks with neighbouring lists of one kind as one: written alike, they would be."""
-    merged: list[Node] = []
+    found: list[Node] = []
     for node in nodes:
         if node.kind in _LISTS and not _says_something(node):
             continue
-        if merged and node.kind in _LISTS and merged[-1].kind == node.kind:
-            merged[-1] = replace(merged[-1], last=node.last, children=merged[-1].children + node.children)
+        if found and node.kind in _LISTS and found[-1].kind == node.kind:
+            found[-1] = replace(found[-1], last=node.last, children=found[-1].children + node.children)
         else:
-            merged.append(node)
-    return merged
+            found.append(node)
+    return found
 
 
 def _says_something(node: Node) -> bool:
     return any(each.token.content.strip() for each in markdown.walk((node,)) if each.kind in ("inline", *_CODE))
-
-
-def _has_nested_code(nodes: Sequence[Node]) -> bool:
-    return any(child.kind in _CODE for node in nodes if node.kind in _LISTS for child in markdown.walk(node.children))
 
 
 def _with_tokens(paragraph: Node, tokens: list[Token]) -> Node:

@@ -5,8 +5,8 @@ out beyond a depth that no notes need. Raw HTML is not a thing here; it reads as
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
@@ -54,11 +54,21 @@ class Node:
 
 
 @dataclass(frozen=True, slots=True)
+class Definition:
+    """A reference definition: its label, its source lines and where it leads. The first of a label counts."""
+
+    label: str
+    first: int
+    last: int
+    found: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A text that was read: its top-level blocks, reference definitions and footnotes."""
+    """A text that was read: its top-level blocks, and its reference definitions in their order."""
 
     blocks: tuple[Node, ...]
-    references: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    definitions: tuple[Definition, ...] = ()
 
 
 def _parser() -> MarkdownIt:
@@ -70,7 +80,7 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-_PARSER: Final = _parser()
+PARSER: Final = _parser()
 
 
 def bounded(text: str) -> str:
@@ -91,14 +101,18 @@ def read(text: str) -> Document:
     """Return what `text` says, in NFC."""
     env: dict[str, Any] = {}
     source = bounded(normalised(text))
-    tokens = _PARSER.parse(source, env)
-    references = dict(env.get("references", {}))
-    for number, reference in enumerate(env.get("duplicate_refs", [])):
-        references[f"{reference.get('label', '')}\0{number}"] = reference
-    return Document(tuple(_nodes(iter(tokens), source.split("\n"), None)), references)
+    tokens = PARSER.parse(source, env)
+    return Document(tuple(nodes(iter(tokens), source.split("\n"))), definitions(env))
 
 
-def _nodes(tokens: Iterator[Token], source: list[str], marker: int | None) -> Iterator[Node]:
+def definitions(env: Mapping[str, Any]) -> tuple[Definition, ...]:
+    """Return the reference definitions that the parser found, in the order of the text."""
+    found = [*env.get("references", {}).items(), *((one["label"], one) for one in env.get("duplicate_refs", []))]
+    made = (Definition(label, one["map"][0], one["map"][1], one) for label, one in found)
+    return tuple(sorted(made, key=lambda one: one.first))
+
+
+def nodes(tokens: Iterator[Token], source: Sequence[str], marker: int | None = None) -> Iterator[Node]:
     """Yield the blocks up to the end of the one they are in; `marker` is the column of its item's marker."""
     for token in tokens:
         if token.nesting == -1:
@@ -106,7 +120,7 @@ def _nodes(tokens: Iterator[Token], source: list[str], marker: int | None) -> It
         first, last = token.map or (0, 0)
         if token.nesting == 1:
             inside = _column(source[first]) if token.type == "list_item_open" else marker
-            children = tuple(_nodes(tokens, source, inside))
+            children = tuple(nodes(tokens, source, inside))
             if token.map is None and children:
                 first, last = children[0].first, children[-1].last
             lazy = _lazy(source, first, last, marker) if token.type == "paragraph_open" else frozenset()
@@ -115,7 +129,7 @@ def _nodes(tokens: Iterator[Token], source: list[str], marker: int | None) -> It
             yield Node(token.type, token, first, last)
 
 
-def _lazy(source: list[str], first: int, last: int, marker: int | None) -> frozenset[int]:
+def _lazy(source: Sequence[str], first: int, last: int, marker: int | None) -> frozenset[int]:
     if marker is None:
         return frozenset()
     return frozenset(number for number in range(first + 1, last) if _column(source[number]) <= marker)

@@ -5,7 +5,7 @@ of a paragraph that begins with a keyword begins an outcome of its own, and what
 ends before a line that is not indented.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -70,11 +70,22 @@ def without_internal(text: str) -> tuple[str, int]:
     # Taking lines away can change what the rest means, so it is read again until nothing is left.
     while internal := [found for found in outcomes(text) if found.kind is Kind.INTERNAL]:
         removed += len(internal)
-        text = _without(text, internal)
+        text = without(text, internal)
     return text, removed
 
 
-def _without(text: str, internal: list[Outcome]) -> str:
+def internal_parts(block: Node, kind: Kind | None) -> tuple[Outcome, ...]:
+    """Return what is internal of one top-level block; `kind` is that of the heading above it."""
+    return tuple(found for found in _of_blocks((block,), kind) if found.kind is Kind.INTERNAL)
+
+
+def kind_below(block: Node, kind: Kind | None) -> Kind | None:
+    """Return what the lists under a top-level block are of: a heading decides, others change nothing."""
+    return heading_kind(one_line(markdown.visible(block.inline))) if block.kind == "heading" else kind
+
+
+def without(text: str, internal: Sequence[Outcome]) -> str:
+    """Return `text` (normalised) without the lines of these outcomes, which are internal ones."""
     gone = {number: not each.in_table for each in internal for number in range(each.first, each.last)}
     kept: list[str] = []
     gap = False
@@ -93,10 +104,8 @@ def _without(text: str, internal: list[Outcome]) -> str:
 def _of_blocks(blocks: tuple[Node, ...], kind: Kind | None) -> Iterator[Outcome]:
     """Read blocks; `kind` is what the heading above them makes of their lists' items."""
     for block in blocks:
-        if block.kind == "heading":
-            kind = heading_kind(one_line(markdown.visible(block.inline)))
-            yield from of_lines(lines(block))
-        elif block.kind == "paragraph":
+        kind = kind_below(block, kind)
+        if block.kind in markdown.LEAVES:
             yield from of_lines(lines(block))
         elif block.kind in _LISTS:
             for item in block.children:
