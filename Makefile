@@ -37,8 +37,8 @@ test-engines: dev ## The marked browser tests once more, in Firefox
 fuzz: dev ## Long random runs: more Hypothesis examples than `make test` has time for
 	@HYPOTHESIS_PROFILE=fuzz $(VENV) -m pytest -q tests/live tests/domain --timeout=3600
 
-bench: dev ## Measure decoder, tick and rendering on this machine
-	@for f in bench/*.py; do m=$$(basename "$$f" .py); echo "== bench.$$m"; $(VENV) -m "bench.$$m" || exit 1; done
+bench: dev ## Measure the engine beside its peers into bench/RESULTS.md (all, or SCENARIO=dense)
+	@$(VENV) -m bench.run $(SCENARIO)
 
 audit: dev ## Known holes in what we depend on (needs an open network)
 	@$(VENV) -m tools.run_checks audit

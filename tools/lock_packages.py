@@ -10,7 +10,7 @@ from tools.python_packages import executable, tool_environment
 from tools.stamps import ROOT
 
 # In this order: the test packages may not move a version that the application is locked to.
-LISTS = ("requirements", "requirements-dev", "tools/uv", "tools/node", "tools/audit")
+LISTS = ("requirements", "requirements-dev", "tools/uv", "tools/node", "tools/audit", "bench/peers/requirements")
 COMPILE = ("pip", "compile", "--quiet", "--universal", "--generate-hashes", "--python-version", "3.11")
 
 
