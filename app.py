@@ -6,14 +6,12 @@ if __name__ == "__main__":
 
     monkey.patch_all()
 
-import fcntl
 import logging
 import os
 import signal
 import socket
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import gevent
 import gevent.event
@@ -23,6 +21,7 @@ from gevent.pywsgi import WSGIServer
 
 from notes import cli, factory
 from notes.ground import events
+from notes.ground.running import only_server
 from notes.ground.settings import HIGHEST_PORT, Environment, Settings, SettingsError
 from notes.sockets.server import make_server
 from notes.store import access_links, conferences
@@ -50,33 +49,14 @@ def main() -> int:
     logging.getLogger("geventwebsocket.handler").setLevel(logging.WARNING)
     # A terminal is for people, not for a line per request.
     logging.getLogger("oogst.access").setLevel(logging.WARNING)
-    with _only_server(settings) as alone:
-        if alone:
-            return _serve(settings)
+    with only_server(settings.sqlite_file) as announce:
+        if announce is not None:
+            return _serve(settings, announce)
     print(f"Oogst runs already with this database ({settings.sqlite_file}). Stop that one first.", file=sys.stderr)
     return 1
 
 
-@contextmanager
-def _only_server(settings: Settings) -> Iterator[bool]:
-    """Hold the database for this process; gives False when another server holds it.
-
-    One process writes the log. The lock goes with the process, however it ends.
-    """
-    file = settings.sqlite_file
-    if file is None:
-        yield True
-        return
-    with file.with_name(f"{file.name}.server").open("w") as held:
-        try:
-            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            yield False
-            return
-        yield True
-
-
-def _serve(settings: Settings) -> int:
+def _serve(settings: Settings, announce: Callable[[str], None]) -> int:
     app = factory.create_app(settings)
     stopped = gevent.event.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -87,6 +67,7 @@ def _serve(settings: Settings) -> int:
         except OSError as problem:
             print(f"Oogst cannot listen on {settings.host}:{settings.port} ({problem.strerror}).", file=sys.stderr)
             return 1
+        announce(f"http://{_reachable(settings.host)}:{server.server_port or settings.port}")
         if settings.environment is Environment.RUN:
             _welcome(parts, server.server_port or settings.port)
         stopped.wait()

@@ -4,12 +4,15 @@ Promise: each writes in one short transaction of its own and raises the revision
 conference it changed, so that a running server notices.
 """
 
+import json
 import os
 import secrets
+import sys
 import tomllib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import Request, urlopen
 
 import click
 from flask import Flask
@@ -19,20 +22,21 @@ from notes.domain.conference import Conference
 from notes.domain.plan import PlanError, conference_from_toml
 from notes.domain.programme import Topic
 from notes.ground import languages
+from notes.ground.running import server_address
 from notes.ground.settings import SECRET_MIN_BYTES, Settings, SettingsError, project_folder, secret_file
 from notes.ground.system import RandomIds, SystemClock
-from notes.ground.tokens import access_token
-from notes.live.document import DocumentFailed, text_of_log
+from notes.ground.tokens import access_token, operator_token
+from notes.live.verifying import Live, verify
 from notes.store import access_links, conferences, notepads
 from notes.store.access_links import AccessLink
 from notes.store.backup import BackupRefused, backup, restore
 from notes.store.creating import CodeTaken
 from notes.store.migrating import DatabaseTooNew, migrate
 from notes.store.unit_of_work import Database, Session, private_file
-from notes.store.verify import verify
 
 EXAMPLE = Path(__file__).parent / "examples" / "cooperatieven-maken-de-stad.toml"
 _SECRET_BYTES = 48
+_ANSWER_WITHIN_SECONDS = 30
 _DEFAULT_ADDRESS = "http://127.0.0.1:5000"
 
 _links = AppGroup("access-link", help="Make, list and withdraw the secret links of organisers and facilitators.")
@@ -222,25 +226,61 @@ def _topic(session: Session, conference: Conference, slug: str) -> Topic:
 
 @_notepads.command("verify")
 def verify_notepads() -> None:
-    """Compare every stored text with the replay of its log; exit 1 when one differs."""
+    """Replay every log and compare it with all that was made from it; exit 1 when anything differs.
+
+    Compared are snapshots, stored texts, moments, and the documents in the memory of the server
+    that runs with this database, if one does.
+    """
+    settings = _settings()
     wrong = 0
-    with _database(_settings()) as database, database.reading() as session:
-        for conference in conferences.all_conferences(session):
-            for facts in notepads.notepads_of_conference(session, conference.id):
-                trouble = _differences(session, facts.id)
-                wrong += bool(trouble)
-                click.echo(f"{conference.slug}\tnotepad {facts.id}\t{facts.seq} rows\t{trouble or 'good'}")
+    with _database(settings) as database:
+        with database.reading() as session:
+            every = [
+                (conference.slug, facts)
+                for conference in conferences.all_conferences(session)
+                for facts in notepads.notepads_of_conference(session, conference.id)
+            ]
+        live_of = _live_documents(settings)
+        lines = []
+        rows = sum(facts.seq for _slug, facts in every)
+        with click.progressbar(length=rows, label="Replaying", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+            for slug, facts in every:
+                live = live_of(facts.id)  # before the transaction: then the log holds all of it
+                with database.reading() as session:
+                    found = verify(session, facts.id, live, bar.update)
+                wrong += bool(found)
+                said = "; ".join(str(each) for each in found) or ("good, live too" if live else "good")
+                lines.append(f"{slug}\tnotepad {facts.id}\t{facts.seq} rows\t{said}")
+    click.echo("\n".join(lines))
     if wrong:
         raise SystemExit(1)
 
 
-def _differences(session: Session, notepad_id: int) -> str:
-    try:
-        found = verify(session, notepad_id, text_of_log)
-    except DocumentFailed as problem:
-        return f"the log cannot be replayed: {problem}"
-    # A text that is only behind is what a running server writes within a second.
-    return ", ".join(f"{each.code}: {each.detail}" for each in found if each.code != "behind")
+def _live_documents(settings: Settings) -> Callable[[int], Live | None]:
+    """Return what asks the running server for a document; it gives None when there is no server."""
+    file = settings.sqlite_file
+    address = server_address(file) if file else f"http://{settings.host}:{settings.port}"
+    if address is None:
+        return lambda _notepad_id: None
+    if not address:
+        raise click.ClickException("The server with this database is starting; try again in a moment.")
+    token = operator_token(settings.secret_key)
+
+    def live(notepad_id: int) -> Live | None:
+        request = Request(  # noqa: S310 -- our own server's address, always http
+            f"{address}/operator/notities/{notepad_id}", headers={"Authorization": f"Bearer {token}"}
+        )
+        try:
+            with urlopen(request, timeout=_ANSWER_WITHIN_SECONDS) as answer:  # noqa: S310 -- as above
+                found = json.load(answer)
+        except OSError as problem:
+            if file is None:  # another database than SQLite: nobody knows whether a server runs
+                return None
+            message = f"The server at {address} does not show its documents: {problem}. Has it the same key?"
+            raise click.ClickException(message) from problem
+        return None if found is None else Live(**found)
+
+    return live
 
 
 # Backups

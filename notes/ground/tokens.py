@@ -8,6 +8,7 @@ import hashlib
 import hmac
 
 _PURPOSE = b"oogst access link v1:"
+_OPERATOR = b"oogst operator v1"
 _MAC_BYTES = 18
 _SEPARATOR = "."
 
@@ -15,6 +16,11 @@ _SEPARATOR = "."
 def access_token(key: bytes, link_id: str) -> str:
     """Return the token for a link's address."""
     return f"{link_id}{_SEPARATOR}{_mac(key, link_id)}"
+
+
+def operator_token(key: bytes) -> str:
+    """Return what a shell command shows to the running server: that it knows the server key, too."""
+    return hmac.new(key, _OPERATOR, hashlib.sha256).hexdigest()
 
 
 def link_id_of(key: bytes, token: str) -> str | None:

@@ -13,6 +13,7 @@ from typing import TypeVar
 from pycrdt import Doc, Text, merge_updates
 
 from notes.live.coverage import Coverage
+from notes.live.decoder import LOGGED, Malformed, decode_update
 from notes.live.encoder import without_known_deletes
 from notes.store.notepads import Claim, Log, NotepadFacts
 
@@ -97,8 +98,7 @@ class Document:
     @property
     def fingerprint(self) -> int:
         """CRC-32 of the state vector (sorted by client id) and the text: what browsers compare."""
-        vector = "".join(f"{client}:{clock};" for client, clock in sorted(self.coverage.vector().items()))
-        return zlib.crc32(f"{vector}\n{self.text}".encode())
+        return fingerprint(self.coverage.vector(), self.text)
 
     def edited(self, client_id: int, offset: int, removed: int, inserted: str) -> bytes:
         """Return the update of an edit made as `client_id`, without changing this document.
@@ -113,6 +113,12 @@ class Document:
         return _guarded(lambda: _scratch_edit(state, client_id, start, end, inserted))
 
 
+def fingerprint(vector: dict[int, int], text: str) -> int:
+    """Return CRC-32 of a state vector (sorted by client id) and a text."""
+    ordered = "".join(f"{client}:{clock};" for client, clock in sorted(vector.items()))
+    return zlib.crc32(f"{ordered}\n{text}".encode())
+
+
 def text_of_log(log: Log) -> str:
     """Return the text that a log holds, by replay in a document of its own."""
     parts = [part for part in (log.snapshot, *(data for _, data in log.rows)) if part]
@@ -120,6 +126,47 @@ def text_of_log(log: Log) -> str:
     if parts:
         _guarded(lambda: doc.apply_update(merged(parts)))
     return str(doc.get(ROOT, type=Text))
+
+
+class Replay:
+    """A log applied row by row from its first, in a document of its own. Not for several threads.
+
+    One by one, because merging thousands of updates first costs the library far more.
+    """
+
+    def __init__(self) -> None:
+        """Begin with an empty document."""
+        self._doc: Doc[Text] = Doc(client_id=1)
+        self._doc.get(ROOT, type=Text)
+        self._coverage = Coverage()
+
+    def add(self, update: bytes) -> None:
+        """Apply the next row; raises `DocumentFailed` when it is no update of ours or lacks something before it."""
+        try:
+            self._coverage.add(decode_update(update, limits=LOGGED))
+        except Malformed as problem:
+            raise DocumentFailed(problem.code) from problem
+        _guarded(lambda: self._doc.apply_update(update))
+
+    @property
+    def text(self) -> str:
+        """The text up to here."""
+        return _guarded(lambda: str(self._doc.get(ROOT, type=Text)))
+
+    @property
+    def vector(self) -> dict[int, int]:
+        """What the document holds: client id → the end of its clocks."""
+        return _read_state_vector(_guarded(self._doc.get_state))
+
+    @property
+    def whole(self) -> bool:
+        """Whether the document shows everything that was applied: nothing waits for what it leans on."""
+        return self.vector == self._coverage.vector()
+
+    @property
+    def fingerprint(self) -> int:
+        """The same as a document's."""
+        return fingerprint(self.vector, self.text)
 
 
 def first_update(client_id: int, text: str) -> bytes:

@@ -38,6 +38,7 @@ from notes.live.items import (
     TickReport,
 )
 from notes.live.rights import Guest, Rights, Standing
+from notes.live.verifying import Live
 from notes.store import notepads
 from notes.store.unit_of_work import Database, Failure, failure_of
 
@@ -121,6 +122,17 @@ class Scribe:
         return self.run(
             lambda: self._read(notepad_id, lambda _, document: (document.facts.epoch, document.seq, document.state))
         )
+
+    def live(self, notepad_id: int) -> Live | None:
+        """Return a notepad's document as it is in memory; None when it is not there."""
+
+        def read() -> Live | None:
+            for one in self._documents.loaded():
+                if one.facts.id == notepad_id:
+                    return Live(one.facts.epoch, one.seq, one.text, one.fingerprint)
+            return None
+
+        return self.run(read)
 
     def rows(self, notepad_id: int, after: int) -> tuple[int, bytes | None]:
         """Return the newest log number and what came after `after`, as one update (None: nothing)."""

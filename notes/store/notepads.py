@@ -4,7 +4,7 @@ Promise: log numbers of a notepad have no gap and no number comes twice; what wo
 raises `LogConflict` and changes nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
@@ -22,6 +22,8 @@ from notes.store.models import (
     SnapshotRow,
     UpdateRow,
 )
+
+_ROWS_AT_ONCE = 500
 
 
 class LogConflict(Exception):
@@ -56,6 +58,15 @@ class NotepadText:
     seq: int
     text: str
     changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MomentText:
+    """The text of a moment, made from the log up to `seq`."""
+
+    id: int
+    seq: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +160,13 @@ def rows_after(session: Session, notepad_id: int, seq: int) -> tuple[tuple[int, 
     return tuple((row.seq, row.data) for row in session.execute(query))
 
 
+def every_row(session: Session, notepad_id: int) -> Iterator[tuple[int, bytes]]:
+    """Yield (log number, update) of a whole log, in order, a part of it in memory at a time."""
+    query = select(UpdateRow.seq, UpdateRow.data).where(UpdateRow.notepad_id == notepad_id).order_by(UpdateRow.seq)
+    for row in session.execute(query.execution_options(yield_per=_ROWS_AT_ONCE)):
+        yield row.seq, row.data
+
+
 def append_update(
     session: Session, notepad_id: int, seq: int, data: bytes, saved: Sequence[tuple[int, int]], at: datetime
 ) -> None:
@@ -188,6 +206,12 @@ def save_snapshot(session: Session, notepad_id: int, seq: int, data: bytes, at: 
     """Store the compacted document at a log number; older snapshots of this notepad go."""
     session.execute(delete(SnapshotRow).where(SnapshotRow.notepad_id == notepad_id))
     session.execute(insert(SnapshotRow).values(notepad_id=notepad_id, seq=seq, data=data, at=at))
+
+
+def snapshots(session: Session, notepad_id: int) -> tuple[tuple[int, bytes], ...]:
+    """Return (log number, document) of every snapshot of a notepad."""
+    query = select(SnapshotRow.seq, SnapshotRow.data).where(SnapshotRow.notepad_id == notepad_id)
+    return tuple((row.seq, row.data) for row in session.execute(query))
 
 
 # The text
@@ -242,6 +266,12 @@ def add_moment(
     session.add(row)
     session.flush()
     return row.id
+
+
+def moments(session: Session, notepad_id: int) -> tuple[MomentText, ...]:
+    """Return the texts that were kept of a notepad's history."""
+    query = select(MomentRow.id, MomentRow.seq, MomentRow.text).where(MomentRow.notepad_id == notepad_id)
+    return tuple(MomentText(*row) for row in session.execute(query.order_by(MomentRow.id)))
 
 
 # Client ids

@@ -5,10 +5,12 @@ came through a reverse proxy is not from this machine.
 """
 
 import hmac
+from dataclasses import asdict
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Response, abort, jsonify, request
 
 from notes.ground.metrics import CONTENT_TYPE
+from notes.ground.tokens import operator_token
 from notes.store import notepads
 from notes.store.unit_of_work import DatabaseError
 from notes.web.parts import parts
@@ -51,6 +53,16 @@ def metrics() -> Response:
     return Response(known.text(), content_type=CONTENT_TYPE)
 
 
+@pages.get("/operator/notities/<int:notepad_id>")
+def live_document(notepad_id: int) -> Response:
+    """Return a notepad as it is in memory, to `flask notepad verify`, which shows that it knows the server key."""
+    if not _bearer_is(operator_token(parts().settings.secret_key)):
+        abort(404)
+    live = parts().engine.live(notepad_id)
+    answer: Response = jsonify(None if live is None else asdict(live))
+    return answer
+
+
 def _from_this_machine() -> bool:
     """Return whether a program on this machine asks, without a proxy between.
 
@@ -67,8 +79,12 @@ def _from_this_machine() -> bool:
 
 def _knows_secret() -> bool:
     secret = parts().settings.metrics_secret
+    return bool(secret) and _bearer_is(secret)
+
+
+def _bearer_is(secret: str) -> bool:
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    return bool(secret) and hmac.compare_digest(given.encode(), secret.encode())
+    return hmac.compare_digest(given.encode(), secret.encode())
 
 
 def _plain(words: str, status: int = 200) -> Response:

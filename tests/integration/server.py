@@ -47,8 +47,8 @@ def environment_of(database_url: str) -> dict[str, str]:
     return {**os.environ, "OOGST_ENV": "test", "OOGST_SECRET_KEY": KEY, "OOGST_DATABASE_URL": database_url}
 
 
-def run_shell(environment: dict[str, str], *arguments: str) -> None:
-    """Run a shell command of the application; it must succeed."""
+def run_shell(environment: dict[str, str], *arguments: str) -> str:
+    """Run a shell command of the application, which must succeed; return what it said."""
     done = subprocess.run(
         [sys.executable, *arguments],
         cwd=project_folder(),
@@ -59,6 +59,7 @@ def run_shell(environment: dict[str, str], *arguments: str) -> None:
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
 
 
 class RunningServer:
@@ -189,9 +190,9 @@ class RunningServer:
         finally:
             database.close()
 
-    def shell(self, *command: str) -> None:
-        """Run a `flask` command of the application on this server's database."""
-        run_shell(self.environment(), "-m", "flask", "--app", "app", *command)
+    def shell(self, *command: str) -> str:
+        """Run a `flask` command of the application on this server's database; return what it said."""
+        return run_shell(self.environment(), "-m", "flask", "--app", "app", *command)
 
     def _end(self, how: signal.Signals) -> int:
         process = self._process
