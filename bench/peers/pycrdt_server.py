@@ -10,7 +10,7 @@ from contextlib import suppress
 import uvicorn
 from pycrdt.store import SQLiteYStore
 from pycrdt.store.base import YDocNotFound
-from pycrdt.websocket import ASGIServer, WebsocketServer, YRoom
+from pycrdt.websocket import ASGIServer, WebsocketServer, YRoom, exception_logger
 
 
 class Store(SQLiteYStore):
@@ -20,24 +20,31 @@ class Store(SQLiteYStore):
 
 
 class Rooms(WebsocketServer):
-    """Rooms that are read from the store when they are opened."""
+    """Rooms that are read from the store when they are opened; who comes meanwhile waits."""
+
+    opening = asyncio.Lock()
 
     async def get_room(self, name: str) -> YRoom:
         """Return a room that holds what the store has of it."""
-        if name not in self.rooms:
-            store = Store(name)
-            room = self.rooms[name] = YRoom(ready=False, ystore=store)
-            await self.start_room(room)
-            with suppress(YDocNotFound):
-                await store.apply_updates(room.ydoc)
-            room.ready = True
-        await self.start_room(self.rooms[name])
+        async with self.opening:
+            if name not in self.rooms:
+                self.rooms[name] = await self._opened(name)
         return self.rooms[name]
+
+    async def _opened(self, name: str) -> YRoom:
+        store = Store(name)
+        room = YRoom(ready=False, ystore=store, exception_handler=exception_logger)
+        await self.start_room(room)
+        await store.started.wait()
+        with suppress(YDocNotFound):
+            await store.apply_updates(room.ydoc)
+        room.ready = True
+        return room
 
 
 async def main() -> None:
     """Serve until the process ends."""
-    async with Rooms(auto_clean_rooms=False) as rooms:
+    async with Rooms(auto_clean_rooms=False, exception_handler=exception_logger) as rooms:
         config = uvicorn.Config(ASGIServer(rooms), host="127.0.0.1", port=int(sys.argv[1]), log_level="warning")
         await uvicorn.Server(config).serve()
 

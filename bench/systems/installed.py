@@ -1,6 +1,7 @@
 """Brings the peers' packages into .tools, locked by bench/peers, the first time that they are measured."""
 
 import shutil
+from contextlib import chdir
 from functools import cache
 from pathlib import Path
 
@@ -32,9 +33,8 @@ def node_folder() -> Path:
             folder.mkdir(parents=True)
             for name in _LOCK_FILES:
                 shutil.copy(PEERS / name, folder)
-            run(
-                [node().command("npm"), "ci", "--prefix", str(folder)], advice=_ADVICE, environment=node().environment()
-            )
+            with chdir(folder):  # npm looks for its project where it stands
+                run([node().command("npm"), "ci"], advice=_ADVICE, environment=node().environment())
         record(_NAME, wanted)
     return folder
 
