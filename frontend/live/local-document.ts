@@ -22,9 +22,20 @@ export class LocalDocument {
     this.outbox = new Outbox(this.client, store, carrier(this.client), (state) => {
       if (!this.ended) changed(state);
     });
-    this.doc.on("update", (update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction) => {
+    this.gatherOwn();
+  }
+
+  // Yjs writes down every change for whoever listens to updates, the server's too: a third of what
+  // opening a long past costs. So this listens only while something of our own is under way; what is
+  // ours inside the server's (an editor that answers it) ends with it, in the same round.
+  private gatherOwn(): void {
+    const gather = (update: Uint8Array, _origin: unknown, _doc: Y.Doc, transaction: Y.Transaction): void => {
       if (transaction.local && !this.ended) this.outbox.add(update);
+    };
+    this.doc.on("beforeTransaction", (transaction: Y.Transaction) => {
+      if (transaction.local) this.doc.on("update", gather);
     });
+    this.doc.on("afterAllTransactions", () => this.doc.off("update", gather));
   }
 
   get client(): number {
