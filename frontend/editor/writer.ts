@@ -7,6 +7,7 @@ import type { TopicPageData } from "../ground/page-data";
 import { t } from "../ground/t";
 import { pageTimers } from "../ground/timers";
 import { Notepad } from "../live/notepad";
+import type { FetchedState } from "../live/notepad-http";
 import type { NotepadPage } from "../live/notepad-page";
 import type { After } from "../live/protocol";
 import type { Transport } from "../live/transport";
@@ -25,6 +26,8 @@ export interface WriterWishes {
   indicator: SaveIndicator;
   keptTexts: KeptTexts;
   room: ViewerPage;
+  /** Notes that are large are on their way already. */
+  early: Promise<FetchedState | null> | null;
   /** The editor stands in the place of the rendered notes from now on. */
   opened(): void;
   /** Mod-z: undoes a take-over that was just made; false when there is none. */
@@ -42,8 +45,8 @@ export class Writer {
   private closed = false;
 
   constructor(private readonly wishes: WriterWishes) {
-    const { data, csrf, transport } = wishes;
-    this.notepad = new Notepad(data.notepad, data.epoch, csrf, transport, pageTimers, this.page());
+    const { data, csrf, transport, early } = wishes;
+    this.notepad = new Notepad(data.notepad, data.epoch, csrf, transport, pageTimers, this.page(), early);
     this.notepad.start();
   }
 

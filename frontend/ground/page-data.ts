@@ -21,6 +21,8 @@ export interface TopicPageData extends PageData {
   role: Role;
   /** May type in the notes: the editor opens. */
   writes: boolean;
+  /** The notes are probably too large for a socket message: they are fetched before the join. */
+  large: boolean;
   /** May add and support ideas. */
   ideas: boolean;
   takeOver: boolean;

@@ -11,12 +11,9 @@ export interface FetchedState {
   update: Uint8Array;
 }
 
-/** Everything after row `last`; throws when there is no answer of ours. */
-export async function fetchState(notepad: number, last: number): Promise<FetchedState> {
-  const response = await fetch(`/notities/${notepad}/state?last=${last}`, {
-    credentials: "same-origin",
-    cache: "no-store",
-  });
+/** The whole document; throws when there is no answer of ours. */
+export async function fetchState(notepad: number): Promise<FetchedState> {
+  const response = await fetch(`/notities/${notepad}/state`, { credentials: "same-origin", cache: "no-store" });
   const seq = Number(response.headers.get("X-Seq") ?? Number.NaN);
   const epoch = Number(response.headers.get("X-Epoch") ?? Number.NaN);
   if (!response.ok || Number.isNaN(seq) || Number.isNaN(epoch)) throw new Error(`state: ${response.status}`);

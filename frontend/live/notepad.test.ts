@@ -4,6 +4,7 @@ import * as Y from "yjs";
 import type { Timers } from "../ground/timers";
 import { documentCheck } from "./agreement";
 import { Notepad } from "./notepad";
+import type { FetchedState } from "./notepad-http";
 import type { NotepadPage } from "./notepad-page";
 import type { Answer, Messages, Pushes, Requests, WriterAnswer } from "./protocol";
 import { NoAnswer, type Transport } from "./transport";
@@ -124,8 +125,8 @@ let server: Server;
 let page: Page;
 let epochs = 100;
 
-async function open(): Promise<Notepad> {
-  const notepad = new Notepad(NOTEPAD, server.epoch, "csrf", server, timers, page);
+async function open(early: Promise<FetchedState | null> | null = null): Promise<Notepad> {
+  const notepad = new Notepad(NOTEPAD, server.epoch, "csrf", server, timers, page, early);
   notepad.start();
   await vi.waitUntil(() => page.opens > 0);
   return notepad;
@@ -145,6 +146,26 @@ test("what is typed is saved when the frame says so, and not before", async () =
   expect([page.saved, server.edits.length]).toEqual(["saving", 1]);
   server.tick();
   expect([page.saved, server.text]).toEqual(["saved", "begin hallo"]);
+});
+
+test("a document that was fetched ahead is joined from where it ends", async () => {
+  server.seq = 7;
+  const early = { epoch: server.epoch, seq: 6, update: Y.encodeStateAsUpdate(server.doc) };
+  server.doc.getText("notes").insert(0, "nieuw ");
+  await open(Promise.resolve(early));
+  expect([server.joins.map(({ last }) => last), page.text?.toString()]).toEqual([[6], "nieuw begin "]);
+  page.type("hallo");
+  server.tick();
+  expect([page.saved, server.text]).toEqual(["saved", "nieuw begin hallo"]);
+});
+
+test("what was fetched ahead and did not arrive, or is of another epoch, comes with the join", async () => {
+  const other = new Y.Doc();
+  other.getText("notes").insert(0, "van vroeger");
+  await open(Promise.resolve(null));
+  page = new Page();
+  await open(Promise.resolve({ epoch: server.epoch - 1, seq: 3, update: Y.encodeStateAsUpdate(other) }));
+  expect([server.joins.map(({ last }) => last), page.text?.toString()]).toEqual([[0, 0], "begin "]);
 });
 
 test("what is typed without a connection arrives once after it", async () => {

@@ -8,7 +8,7 @@ import { disagreement } from "./agreement";
 import { FrameOrder } from "./frame-order";
 import { rescueLeftovers, sendLeftovers } from "./leftovers";
 import { LocalDocument } from "./local-document";
-import { fetchState, upload } from "./notepad-http";
+import { type FetchedState, fetchState, upload } from "./notepad-http";
 import type { NotepadPage } from "./notepad-page";
 import type { OutboxCarrier } from "./outbox";
 import { deleteOutboxStore, type OutboxStore, openOutboxStore } from "./outbox-store";
@@ -49,6 +49,8 @@ export class Notepad {
     private readonly transport: Transport,
     private readonly timers: Timers,
     private readonly page: NotepadPage,
+    /** The document, on its way since the page began; null when it comes with the join. */
+    private early: Promise<FetchedState | null> | null = null,
   ) {
     this.store = openOutboxStore(id, epoch);
     this.local = this.renewed();
@@ -169,13 +171,28 @@ export class Notepad {
       if (!current()) return;
       this.leftoversSent = true;
     }
-    const answer = await this.transport.request("join", {
-      ...{ notepad, epoch, client: this.local.client, last: this.order.seq, version: null },
+    const early = await this.earlyState();
+    if (!current()) return;
+    const last = early?.seq ?? this.order.seq;
+    const asked = this.transport.request("join", {
+      ...{ notepad, epoch, client: this.local.client, last, version: null },
       role: "writer",
     });
+    // A long past takes a moment to read: it is read while the server answers.
+    this.local.apply(early?.update);
+    this.order.seq = last;
+    const answer = await asked;
     if (!current()) return;
     if (isProblem(answer)) this.notJoined(answer.error);
     else await this.wasJoined(answer as WriterAnswer, current);
+  }
+
+  /** What was fetched ahead, once, for a document that holds nothing yet. */
+  private async earlyState(): Promise<FetchedState | null> {
+    const { early } = this;
+    this.early = null;
+    const state = await early;
+    return state?.epoch === this.epoch && this.order.seq === 0 ? state : null;
   }
 
   private notJoined(problem: Problem): void {
@@ -193,7 +210,7 @@ export class Notepad {
     }
     let { seq } = answer;
     if (answer.fetch) {
-      const state = await fetchState(this.id, this.order.seq);
+      const state = await fetchState(this.id);
       if (!current()) return;
       seq = Math.max(seq, state.seq);
       this.local.apply(state.update);

@@ -16,6 +16,7 @@ import { speak, t } from "../ground/t";
 import { jitter, pageTimers } from "../ground/timers";
 import { Ideas } from "../ideas/ideas";
 import { BlockList } from "../live/blocks";
+import { fetchState } from "../live/notepad-http";
 import { isProblem, type Problem, type Role, type RoomState } from "../live/protocol";
 import { connect, type Transport } from "../live/transport";
 import { Viewer, type ViewerPage } from "../live/viewer";
@@ -136,8 +137,10 @@ class TopicPage {
 
   private async write(): Promise<void> {
     const { data, notes, transport, indicator, room, keptTexts } = this;
-    this.hasWritten = true;
     showNotice("write", "");
+    // Only the page's first editor: what is on its way now is old by the time of a second one.
+    const early = data.large && !this.hasWritten ? fetchState(data.notepad).catch(() => null) : null;
+    this.hasWritten = true;
     await this.closing;
     const { Writer } = await import("../editor/writer");
     this.viewer?.stop();
@@ -147,7 +150,7 @@ class TopicPage {
     if (!parent.isConnected) notes.before(parent);
     parent.hidden = true;
     this.writer = new Writer({
-      ...{ data, transport, parent, indicator, keptTexts, room },
+      ...{ data, transport, parent, indicator, keptTexts, room, early },
       csrf: this.poster.token,
       opened: () => {
         parent.hidden = false;

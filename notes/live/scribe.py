@@ -103,12 +103,6 @@ class Scribe:
         """Return what each of these may in a room, as committed."""
         return self.run(lambda: self._standings(notepad_id, guests))
 
-    def demand_writer(self, person_id: str | None, notepad_id: int) -> None:
-        """Raise `CommandRefused` unless a person may write in a notepad."""
-        guest = Guest(person_id)
-        if not self.standings(notepad_id, [guest])[guest].writes:
-            raise CommandRefused("denied")
-
     def unload_all_but(self, used: frozenset[int]) -> tuple[int, ...]:
         """Settle and forget the documents that nobody uses; return their notepads."""
         return self.run(lambda: self._unload_all_but(used))
@@ -117,11 +111,18 @@ class Scribe:
         """Return a notepad's committed log number and text."""
         return self.run(lambda: self._read(notepad_id, lambda _, document: (document.seq, document.text)))
 
-    def state(self, notepad_id: int) -> tuple[int, int, bytes]:
-        """Return a notepad's epoch, committed log number and whole state as one update."""
-        return self.run(
-            lambda: self._read(notepad_id, lambda _, document: (document.facts.epoch, document.seq, document.state))
-        )
+    def state(self, person_id: str | None, notepad_id: int) -> tuple[int, int, bytes]:
+        """Return a notepad's epoch, committed log number and whole state as one update, gzipped.
+
+        Raises `CommandRefused` unless this person may write in it.
+        """
+
+        def read(session: Session, document: Document) -> tuple[int, int, bytes]:
+            if not self._rights.standing(session, Guest(person_id), document.facts).writes:
+                raise CommandRefused("denied")
+            return document.facts.epoch, document.seq, document.packed
+
+        return self.run(lambda: self._read(notepad_id, read))
 
     def live(self, notepad_id: int) -> Live | None:
         """Return a notepad's document as it is in memory; None when it is not there."""

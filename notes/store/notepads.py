@@ -40,6 +40,7 @@ class NotepadFacts:
     kind: str
     epoch: int
     seq: int
+    snapshot_bytes: int = 0  # of the newest snapshot: about what a browser that has nothing is sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,19 @@ class Totals:
 
 
 _FACTS = select(
-    NotepadRow.id, NotepadRow.conference_id, NotepadRow.topic_id, NotepadRow.kind, NotepadRow.epoch, NotepadRow.seq
+    NotepadRow.id,
+    NotepadRow.conference_id,
+    NotepadRow.topic_id,
+    NotepadRow.kind,
+    NotepadRow.epoch,
+    NotepadRow.seq,
+    func.coalesce(
+        select(func.max(func.length(SnapshotRow.data)))
+        .where(SnapshotRow.notepad_id == NotepadRow.id)
+        .correlate(NotepadRow)
+        .scalar_subquery(),
+        0,
+    ),
 )
 
 
@@ -343,6 +356,6 @@ def quarantine(
             return
 
 
-def _one(session: Session, query: Select[int, int, int | None, str, int, int]) -> NotepadFacts | None:
+def _one(session: Session, query: Select[int, int, int | None, str, int, int, int]) -> NotepadFacts | None:
     row = session.execute(query).one_or_none()
     return NotepadFacts(*row) if row else None

@@ -7,6 +7,7 @@ from notes.domain.conference import Conference
 from notes.domain.programme import Topic
 from notes.ground import limits
 from notes.ground.languages import page_texts
+from notes.live import rhythm
 from notes.live.viewers import Blocks
 from notes.live.views import idea_view
 from notes.store.ideas import IdeaFacts
@@ -63,6 +64,8 @@ def page_data(facts: Facts, visitor: Visitor, view: View, language: str, **more:
         "version": facts.notes.version,
         "role": view.role,
         "writes": view.writes,
+        # What is too large for a socket is fetched while the editor's script is on its way.
+        "large": facts.notepad.snapshot_bytes > rhythm.FETCH_OVER_BYTES,
         "ideas": view.may_add or view.may_support,
         "takeOver": view.may_take_over,
         "moderates": view.may_moderate,

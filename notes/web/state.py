@@ -25,16 +25,16 @@ def _room_for_an_upload(_endpoint: str | None, _values: dict[str, object] | None
 
 @pages.get("/state")
 def download(notepad_id: int) -> BaseResponse:
-    """Return the notepad's state as one Yjs update, for somebody who may write in it."""
+    """Return the notepad's state as one Yjs update, gzipped, for somebody who may write in it."""
     facts = _notepad(notepad_id)
     try:
-        epoch, seq, update = parts().engine.state(person_id_in(facts.conference_id), notepad_id)
+        epoch, seq, packed = parts().engine.state(person_id_in(facts.conference_id), notepad_id)
     except CommandRefused as refused:
         return refusal_as_json(refused)
     return Response(
-        update,
+        packed,
         content_type="application/octet-stream",
-        headers={"X-Seq": str(seq), "X-Epoch": str(epoch)},
+        headers={"X-Seq": str(seq), "X-Epoch": str(epoch), "Content-Encoding": "gzip"},
     )
 
 

@@ -1,10 +1,16 @@
 """Every page for every role: who gets it, and what it offers."""
 
+import gzip
 import json
 import re
+from datetime import UTC, datetime
 
 import pytest
 
+from notes.live import rhythm
+from notes.live.document import text_of_log
+from notes.store import notepads
+from notes.store.notepads import Log
 from tests.web.site import Browser, Site, plan
 
 ROLES = ("reader", "joined", "participant", "facilitator", "organiser")
@@ -174,3 +180,22 @@ def _people(oogst: Site) -> int:
 
     with oogst.parts.database.reading() as session:
         return people.count(session, 1)
+
+
+def test_a_notepads_state_travels_compressed_and_says_where_it_ends(oogst: Site) -> None:
+    organiser = oogst.browser("organiser")
+    answer = organiser.get("/notities/1/state")
+    assert answer.headers["Content-Encoding"] == "gzip"
+    state = gzip.decompress(answer.data)
+    seq = int(answer.headers["X-Seq"])
+    assert text_of_log(Log(None, 0, ((seq, state),))) == oogst.parts.engine.text(1)
+
+
+def test_only_a_page_whose_notes_are_too_large_for_a_socket_fetches_them_ahead(oogst: Site) -> None:
+    organiser = oogst.browser("organiser")
+    assert page_data(organiser.get("/c/stad/fondsen").text)["large"] is False
+    with oogst.parts.database.writing() as session:
+        notepad = notepads.notepad_of_topic(session, oogst.topic_id("fondsen"))
+        assert notepad is not None
+        notepads.save_snapshot(session, notepad.id, 0, b"\0" * (rhythm.FETCH_OVER_BYTES + 1), datetime.now(UTC))
+    assert page_data(organiser.get("/c/stad/fondsen").text)["large"] is True
