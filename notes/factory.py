@@ -23,7 +23,7 @@ from notes.ground.system import RandomIds, SystemClock
 from notes.ground.throttle import Act, Throttle
 from notes.live.engine import Engine
 from notes.live.readiness import Readiness
-from notes.publishing.worker import RenderingWorker
+from notes.publishing.lanes import RenderingLanes
 from notes.sockets import registration
 from notes.sockets.frame_sender import FrameSender
 from notes.sockets.server import make_socketio
@@ -93,7 +93,7 @@ def _make_parts(
 ) -> Parts:
     database = Database(settings.database_url)
     sender = FrameSender()
-    renderer = RenderingWorker()
+    renderer = RenderingLanes()
     app.extensions[_RENDERER] = renderer
     metrics = Metrics()
 
@@ -129,7 +129,7 @@ def running(app: Flask) -> Iterator[Parts]:
     killed instead loses nothing.
     """
     made: Parts = app.extensions[EXTENSION]
-    renderer: RenderingWorker = app.extensions[_RENDERER]
+    renderer: RenderingLanes = app.extensions[_RENDERER]
     try:
         with renderer, made.engine.running():
             yield made

@@ -62,14 +62,23 @@ class Block:
     html: str
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A notepad as people read it; `version` names exactly these blocks."""
+
+    version: str
+    blocks: tuple[Block, ...] = ()
+
+
 class BlockRenderer(Protocol):
     """Renders notes for people who read them. May take long: never called by the scribe."""
 
-    def blocks(self, text: str, ideas: Mapping[int, str]) -> Sequence[Block]:
-        """Return the blocks of a notepad's Markdown.
+    def blocks(self, notepad_id: int, text: str, ideas: Mapping[int, str], known: Rendered | None = None) -> Rendered:
+        """Return a notepad's Markdown as blocks.
 
         `ideas` maps the number of each idea that was taken over into this notepad to the name
-        that may be drawn beside it ("" for none).
+        that may be drawn beside it ("" for none). `known` is what it looked like before: when that
+        was the last answer about this notepad, only the difference costs anything.
         """
         ...
 

@@ -2,7 +2,7 @@
 
 It promises: what a browser receives or is told to be saved is committed; every writer of a room
 gets one frame per tick; every command is answered after its commit. Faces call its methods from
-any greenlet; one pump carries out the ticks, one greenlet keeps the viewers' beat.
+any greenlet; one pump carries out the ticks, each room's viewers have a beat.
 """
 
 import logging
@@ -32,7 +32,6 @@ from notes.live.measuring import Measuring
 from notes.live.pacing import Pacing
 from notes.live.rooms import Point, Room, Waiting
 from notes.live.scribe import Scribe, StoreBroken
-from notes.live.verifying import Live
 from notes.live.viewers import Beat, Blocks
 from notes.store import take_overs
 from notes.store.unit_of_work import Database
@@ -63,16 +62,13 @@ class Engine:
         self._clock = clock
         self._on_broken = on_broken
         self._scribe = Scribe(database, clock, ids)
-        self._beat = Beat(renderer, carrier, clock, self._scribe.text, self._names)
         self._delivery = Delivery(carrier)
         self._joining: set[str] = set()  # who waits for the answer to a join
         self._inbox: list[Waiting] = []
         self._wake = threading.Event()
-        self._beat_due = threading.Event()
         self._stopping = threading.Event()
-        self._greenlets: list[threading.Thread] = []
+        self._ticking = threading.Thread(target=self._pump, daemon=True, name="oogst-pump")
         self._tick_pacing = Pacing(rhythm.TICK_SECONDS, rhythm.TICK_LONGEST_SECONDS)
-        self._beat_pacing = Pacing(rhythm.BEAT_SECONDS, rhythm.BEAT_LONGEST_SECONDS)
         self._heartbeats = 0
         self._next_heartbeat = 0.0
         self._trouble = False
@@ -82,16 +78,14 @@ class Engine:
             documents=lambda: self._scribe.documents,
             waiting=lambda: len(self._inbox),
         )
+        self._beat = Beat(renderer, carrier, clock, self._scribe.text, self._names, self._measuring.beat)
 
     # Starting and stopping
 
     def start(self) -> None:
         """Bring the texts up to the log and begin to take items."""
         self._scribe.recover()
-        for run in (self._pump, self._keep_beat):
-            thread = threading.Thread(target=run, daemon=True, name=f"oogst-{run.__name__}")
-            thread.start()
-            self._greenlets.append(thread)
+        self._ticking.start()
 
     def stop(self) -> None:
         """Carry out what waits, write texts and snapshots, end the threads. Twice is once."""
@@ -99,9 +93,9 @@ class Engine:
             return
         self._stopping.set()
         self._wake.set()
-        self._beat_due.set()
-        for thread in self._greenlets:
-            thread.join()
+        if self._ticking.is_alive():
+            self._ticking.join()
+        self._beat.stop()
         self._scribe.close()
 
     @contextmanager
@@ -134,8 +128,12 @@ class Engine:
             raise _refusal(outcome)
 
     def blocks(self, notepad_id: int) -> Blocks:
-        """Return a notepad's committed text as its viewers see it."""
+        """Return a notepad's committed text as people read it."""
         return self._beat.blocks(notepad_id)
+
+    def shown(self, notepad_id: int) -> Blocks:
+        """Return what the viewers of a notepad have: for one who has joined, whom the beats bring the rest."""
+        return self._beat.shown(notepad_id)
 
     def here(self, notepad_id: int) -> int:
         """Return how many connections are in a room."""
@@ -147,12 +145,9 @@ class Engine:
         return self._scribe.text(notepad_id)[1]
 
     def state(self, person_id: str | None, notepad_id: int) -> tuple[int, int, bytes]:
-        """Return epoch, log number and gzipped whole state of a notepad for somebody who may write in it."""
-        return self._scribe.state(person_id, notepad_id)
-
-    def live(self, notepad_id: int) -> Live | None:
-        """Return a notepad's document as it is in memory, for comparing it with the log."""
-        return self._scribe.live(notepad_id)
+        """Return epoch, log number and whole state of a notepad for somebody who may write in it."""
+        self._scribe.demand_writer(person_id, notepad_id)
+        return self._scribe.state(notepad_id)
 
     # What sockets use
 
@@ -165,7 +160,7 @@ class Engine:
             if isinstance(result, Joined) and sid in self._joining:
                 self._delivery.let_in(sid, item, result, self._clock.monotonic())
                 self._wake.set()
-                self._beat_due.set()
+                self._beat.wake(self._delivery.rooms.get(item.notepad_id))
 
         result = self._wait_for(item, at_once=let_in)
         self._joining.discard(sid)
@@ -208,7 +203,7 @@ class Engine:
         room = self._delivery.rooms.get(notepad_id)
         if room is not None and room.leave(sid):
             self._wake.set()
-            self._beat_due.set()
+            self._beat.wake(room)
 
     def gone(self, sid: str) -> None:
         """Take a closed connection out of every room."""
@@ -329,7 +324,7 @@ class Engine:
         for change in report.rooms:
             self._delivery.frame(change.notepad_id, change, now)
             self._beat.changed(change.notepad_id, change.ideas, text=change.update is not None)
-            self._beat_due.set()
+            self._beat.wake(self._delivery.rooms.get(change.notepad_id))
         for notepad_id in self._delivery.rooms.keys() - {change.notepad_id for change in report.rooms}:
             self._delivery.frame(notepad_id, None, now)
         for one, outcome in joins:
@@ -355,23 +350,6 @@ class Engine:
         self._delivery.forget_empty()
         for notepad_id in self._scribe.unload_all_but(frozenset(self._delivery.rooms)):
             self._beat.forget(notepad_id)
-
-    # The beat
-
-    def _keep_beat(self) -> None:
-        while not self._stopping.is_set():
-            self._beat_due.wait()
-            self._beat_due.clear()
-            self._stopping.wait(self._beat_pacing.wait(self._clock.monotonic()))
-            start = self._clock.monotonic()
-            for room in list(self._delivery.rooms.values()):
-                try:
-                    self._beat.send(room)
-                except Exception:
-                    log.exception("the beat of notepad %d failed", room.notepad_id)
-            end = self._clock.monotonic()
-            self._beat_pacing.passed(start, end)
-            self._measuring.beat(end - start)
 
     def _names(self, notepad_id: int) -> Mapping[int, str]:
         with self._database.reading() as session:

@@ -8,12 +8,13 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
-from notes.ground.ports import Block
+from notes.ground.ports import Block, Rendered
+from notes.ground.splice import Splice, splice, spliced
 from notes.publishing import messages
 from notes.publishing.native import Native, original
 
@@ -35,8 +36,11 @@ class RenderingWorker:
     Safe from greenlets (the hub goes on while a job runs) and from native threads alike.
     """
 
-    def __init__(self, *, job_seconds: float = JOB_SECONDS, memory_max_bytes: int = MEMORY_MAX_BYTES) -> None:
+    def __init__(
+        self, *, job_seconds: float = JOB_SECONDS, memory_max_bytes: int = MEMORY_MAX_BYTES, niceness: int = 0
+    ) -> None:
         self._job_seconds = job_seconds
+        self._niceness = niceness
         self._memory_max_bytes = memory_max_bytes
         self._native = Native()
         self._process: _Process | None = None
@@ -63,19 +67,22 @@ class RenderingWorker:
         self._native.call(self._end)
         self._native.stop()
 
-    def blocks(self, text: str, ideas: Mapping[int, str]) -> Sequence[Block]:
-        """Return the blocks of a notepad's Markdown (see `BlockRenderer`); raises `RenderingFailed`."""
-        found = self._job("blocks", text, [[number, name] for number, name in ideas.items()])
-        return tuple(Block(key, html) for key, html in found)
+    def blocks(self, notepad_id: int, text: str, ideas: Mapping[int, str], known: Rendered | None = None) -> Rendered:
+        """Return a notepad's Markdown as blocks (see `BlockRenderer`); raises `RenderingFailed`."""
+        names = [[number, name] for number, name in ideas.items()]
+        known = known or Rendered("")
+        same, version, at, remove, insert = self._job("blocks", notepad_id, text, names, known.version)
+        change = Splice(at, remove, tuple(Block(key, html) for key, html in insert))
+        return Rendered(version, spliced(known.blocks if same else (), change))
 
     def report_html(self, markdown: str) -> str:
         """Return a report's Markdown as safe HTML; raises `RenderingFailed`."""
-        return str(self._job("report", markdown, []))
+        return str(self._job("report", markdown))
 
-    def _job(self, job: str, text: str, ideas: list[list[Any]]) -> Any:  # noqa: ANN401 -- decoded msgpack
-        return self._native.call(lambda: self._ask([job, text, ideas]))
+    def _job(self, *request: object) -> Any:  # noqa: ANN401 -- decoded msgpack
+        return self._native.call(lambda: self._ask(request))
 
-    def _ask(self, request: list[Any]) -> Any:  # noqa: ANN401 -- decoded msgpack
+    def _ask(self, request: tuple[object, ...]) -> Any:  # noqa: ANN401 -- decoded msgpack
         process = self._ready()
         deadline = time.monotonic() + self._job_seconds
         try:
@@ -95,7 +102,7 @@ class RenderingWorker:
         if not self._running:
             raise RenderingFailed("stopped")
         if self._process is None:
-            self._process = _Process(self._memory_max_bytes)
+            self._process = _Process(self._memory_max_bytes, self._niceness)
         return self._process
 
     def _end(self) -> None:
@@ -111,14 +118,14 @@ class _Process:
     hub, which a native thread lacks.
     """
 
-    def __init__(self, memory_max_bytes: int) -> None:
+    def __init__(self, memory_max_bytes: int, niceness: int) -> None:
         request_end, self.requests = os.pipe()
         self.answers, answer_end = os.pipe()
         os.set_blocking(self.requests, False)
         root = str(Path(__file__).parents[2])
         self.pid: int = original(os, "posix_spawn")(
             sys.executable,
-            [sys.executable, "-m", "notes.publishing.worker", str(memory_max_bytes)],
+            [sys.executable, "-m", "notes.publishing.worker", str(memory_max_bytes), str(niceness)],
             {"PATH": os.defpath, "PYTHONPATH": root, "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"},
             file_actions=[(os.POSIX_SPAWN_DUP2, request_end, 0), (os.POSIX_SPAWN_DUP2, answer_end, 1)],
         )
@@ -138,21 +145,27 @@ class _Process:
 
 def _serve() -> None:
     """Do jobs until the server's end of the pipe closes. Runs in the process itself."""
-    from notes.publishing.blocks import Cache, blocks  # noqa: PLC0415 -- only this process needs the libraries
+    from notes.publishing.blocks import Notepads  # noqa: PLC0415 -- only this process needs the libraries
     from notes.publishing.html import report_html  # noqa: PLC0415 -- as above
 
-    cache = Cache()
-    jobs: dict[str, Callable[[str, dict[int, str]], object]] = {
-        "blocks": lambda text, ideas: [[each.key, each.html] for each in blocks(text, ideas, cache)],
-        "report": lambda text, _: report_html(text),
-    }
+    notepads = Notepads()
+
+    def blocks(notepad_id: int, text: str, ideas: list[list[Any]], known: str) -> list[object]:
+        """Answer with the difference to what the server has, or with all when that is another version."""
+        before, after = notepads.render(notepad_id, text, dict(ideas))
+        same = before.version == known
+        change = splice(before.blocks if same else (), after.blocks)
+        insert = [[block.key, block.html] for block in change.insert]
+        return [same, after.version, change.at, change.remove, insert]
+
+    jobs: dict[str, Callable[..., object]] = {"blocks": blocks, "report": report_html}
     while True:
         try:
-            job, text, ideas = messages.receive(0)
+            job, *arguments = messages.receive(0)
         except messages.PipeClosed:
             return
         try:
-            answer = ["done", jobs[job](text, dict(ideas))]
+            answer = ["done", jobs[job](*arguments)]
         except Exception as error:  # noqa: BLE001 -- the edge: one bad job costs that job, and is answered
             answer = ["failed", f"{type(error).__name__}: {error}"[:500]]
         messages.send(1, answer)
@@ -169,4 +182,5 @@ def _limit_memory(max_bytes: int) -> None:
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's; it closes our pipe
     _limit_memory(int(sys.argv[1]))
+    os.nice(int(sys.argv[2]))
     _serve()

@@ -11,7 +11,7 @@ from pycrdt import Doc, Text
 
 from notes.domain.plan import ConferencePlan, PlannedItem, PlannedMeeting, PlannedTopic
 from notes.domain.programme import ItemKind
-from notes.ground.ports import Block
+from notes.ground.ports import Block, BlockRenderer, Rendered
 from notes.ground.system import RandomIds, SystemClock
 from notes.live.commands import NewPerson, UseAccessLink
 from notes.live.engine import Engine
@@ -59,10 +59,11 @@ class Recorder:
 class PlainRenderer:
     """Renders each paragraph as itself: the real one is tested with the publishing floor."""
 
-    def blocks(self, text: str, ideas: Mapping[int, str]) -> Sequence[Block]:
+    def blocks(self, notepad_id: int, text: str, ideas: Mapping[int, str], known: Rendered | None = None) -> Rendered:
         """Return a block per paragraph."""
-        del ideas
-        return [Block(f"{at}:{part}", f"<p>{part}</p>") for at, part in enumerate(text.split("\n\n")) if part]
+        del notepad_id, ideas, known
+        parts = [part for part in text.split("\n\n") if part]
+        return Rendered(text, tuple(Block(f"{at}:{part}", f"<p>{part}</p>") for at, part in enumerate(parts)))
 
 
 @dataclass
@@ -178,7 +179,11 @@ def plan(**changes: object) -> ConferencePlan:
 
 @contextmanager
 def house(
-    folder: Path, *, database_of: Callable[[str], Database] = Database, conference: ConferencePlan | None = None
+    folder: Path,
+    *,
+    database_of: Callable[[str], Database] = Database,
+    conference: ConferencePlan | None = None,
+    renderer: BlockRenderer | None = None,
 ) -> Iterator[House]:
     """Run an engine on a new database file in `folder`."""
     url = f"sqlite:///{folder / 'oogst.db'}"
@@ -186,16 +191,16 @@ def house(
     database = database_of(url)
     with database.writing() as session:
         conference_id = conferences.create(session, conference or plan(), datetime.now(UTC), RandomIds())
-    with running(database, conference_id) as made:
+    with running(database, conference_id, renderer) as made:
         yield made
     database.close()
 
 
 @contextmanager
-def running(database: Database, conference_id: int) -> Iterator[House]:
+def running(database: Database, conference_id: int, renderer: BlockRenderer | None = None) -> Iterator[House]:
     """Run an engine on a database that is there."""
     carrier = Recorder()
-    engine = Engine(database, SystemClock(), RandomIds(), carrier, PlainRenderer(), on_broken=lambda: None)
+    engine = Engine(database, SystemClock(), RandomIds(), carrier, renderer or PlainRenderer(), on_broken=lambda: None)
     with database.reading() as session:
         topics = {topic.slug: topic.id for topic in conferences.topics(session, conference_id)}
         pads = {

@@ -1,6 +1,16 @@
 """Viewers' blocks: nothing internal in them, and keys that stay while their block does."""
 
-from notes.publishing.blocks import Cache, blocks
+from collections.abc import Mapping
+
+import pytest
+
+from notes.ground.ports import Block, Rendered
+from notes.publishing.blocks import Notepads, Notes
+
+
+def blocks(text: str, ideas: Mapping[int, str]) -> tuple[Block, ...]:
+    """Return the blocks of a text that nobody saw before."""
+    return Notes().render(text, ideas).blocks
 
 
 def test_internal_lines_are_in_no_block() -> None:
@@ -44,8 +54,26 @@ def test_a_changed_name_changes_the_key() -> None:
     assert ("Jan" in with_name[0].html, "Jan" in without[0].html) == (True, False)
 
 
-def test_cached_blocks_are_the_same_and_the_cache_stays_within_its_bytes() -> None:
-    cache = Cache(max_bytes=500)
-    text = "\n\n".join(f"alinea {number} **vet**" for number in range(100))
-    assert blocks(text, {}, cache) == blocks(text, {}) == blocks(text, {}, cache)
-    assert cache._bytes <= 500
+def test_a_notepad_that_changes_is_rendered_as_if_it_were_new_and_keeps_its_unchanged_blocks() -> None:
+    notes = Notes()
+    before = notes.render("## Kop\n\nalinea [a](idee:7)\n\n- punt\n\nslot", {7: "Jan"}).blocks
+    after = notes.render("## Kop\n\nalinea [a](idee:7)!\n\n- punt\n\nslot", {7: "Jan"}).blocks
+    assert [block in before for block in after] == [True, False, True, True]
+    assert [new is old for new, old in zip(after, before, strict=True)] == [True, False, True, True]
+    for text, names in (("slot\n\nslot", {7: "Jan"}), ("[a](idee:7)", {}), ("[a](idee:7)", {7: "Jan"}), ("", {})):
+        assert notes.render(text, names) == Notes().render(text, names)
+
+
+def test_notepads_are_remembered_within_their_characters_and_begun_anew_after_a_failure() -> None:
+    notepads = Notepads(max_characters=250)
+    text = "a " * 50
+    assert notepads.render(1, text, {})[0].blocks == ()
+    before, after = notepads.render(1, text, {})
+    assert before == after
+    assert len(after.blocks) == 1
+    for notepad_id in (2, 3, 4):
+        notepads.render(notepad_id, text, {})
+    assert len(notepads) == 2
+    with pytest.raises(AttributeError):
+        notepads.render(4, None, {})  # type: ignore[arg-type]  # a failure inside
+    assert notepads.render(4, text, {}) == (Rendered(""), after)

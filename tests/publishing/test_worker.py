@@ -5,13 +5,16 @@ import signal
 import subprocess
 import sys
 import textwrap
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from notes.publishing.blocks import blocks
+from notes.publishing.blocks import Notes
 from notes.publishing.html import report_html
+from notes.publishing.lanes import RenderingLanes
 from notes.publishing.worker import RenderingFailed, RenderingWorker
 
 ROOT = Path(__file__).parents[2]
@@ -27,14 +30,49 @@ def worker() -> Iterator[RenderingWorker]:
 
 def test_the_process_gives_what_the_functions_give(worker: RenderingWorker) -> None:
     text = "# coöperatie\n\n- [a](idee:7) 😀"
-    assert worker.blocks(text, {7: "Jan"}) == blocks(text, {7: "Jan"})
+    assert worker.blocks(1, text, {7: "Jan"}) == Notes().render(text, {7: "Jan"})
     assert worker.report_html("# a") == report_html("# a")
+
+
+def test_a_changed_notepad_is_answered_with_the_difference_whatever_the_process_remembers() -> None:
+    texts = ["a\n\nb", "a\n\nc\n\nb", "", "# a"]
+    with RenderingWorker() as running:
+        known = None
+        for text in texts:
+            answer = running.blocks(1, text, {}, known)
+            assert answer == Notes().render(text, {})
+            known = answer
+            running.blocks(2, "een ander", {})
+        old = running.blocks(1, texts[0], {})  # without what was known, all comes
+        running.blocks(1, texts[1], {}, old)
+        assert running.blocks(1, texts[3], {}, old) == Notes().render(texts[3], {})
+        assert running._process is not None
+        os.kill(running._process.pid, signal.SIGKILL)
+        with pytest.raises(RenderingFailed):
+            running.blocks(1, texts[0], {}, old)
+        assert running.blocks(1, texts[0], {}, old) == old
+
+
+def test_a_slow_notepad_does_not_stand_before_the_others() -> None:
+    with RenderingLanes() as lanes, ThreadPoolExecutor(1) as other:
+        slow = other.submit(lanes.blocks, 1, SLOW[:400_000], {})
+        wait_until_busy(lanes._slow)
+        assert [block.html for block in lanes.blocks(2, "kort", {}).blocks] == ["<p>kort</p>"]
+        assert not slow.done()
+        assert slow.result(timeout=60).blocks
+
+
+def wait_until_busy(worker: RenderingWorker) -> None:
+    """Wait until a job of this worker is under way."""
+    limit = time.monotonic() + 20
+    while not worker._native._lock.locked():
+        assert time.monotonic() < limit, "waited for the job to begin"
 
 
 def test_a_job_that_takes_too_long_costs_that_job_only() -> None:
     with RenderingWorker(job_seconds=2) as running:
         with pytest.raises(RenderingFailed) as failed:
-            running.blocks(SLOW, {})
+            running.blocks(1, SLOW, {})
         assert failed.value.code == "too_slow"
         assert running.report_html("x") == "<p>x</p>"
 
@@ -51,7 +89,7 @@ def test_a_killed_process_is_replaced(worker: RenderingWorker) -> None:
 def test_too_little_memory_is_an_answer_and_no_hang() -> None:
     with RenderingWorker(memory_max_bytes=150_000_000, job_seconds=20) as running:
         with pytest.raises(RenderingFailed) as failed:
-            running.blocks("x" * 60_000_000, {})
+            running.blocks(1, "x" * 60_000_000, {})
         assert failed.value.code in ("failed", "crashed")
         assert running.report_html("x") == "<p>x</p>"
 
@@ -83,14 +121,14 @@ def test_the_hub_goes_on_while_a_job_runs_under_gevent() -> None:
                 ticks += 1
         gevent.spawn(tick)
         with RenderingWorker(job_seconds=1) as worker:
-            jobs = [gevent.spawn(worker.blocks, "# a", {}) for _ in range(5)]
+            jobs = [gevent.spawn(worker.blocks, number, "# a", {}) for number in range(5)]
             gevent.joinall(jobs, raise_error=True)
             try:
-                worker.blocks(sys.stdin.read(), {})
+                worker.blocks(9, sys.stdin.read(), {})
             except RenderingFailed as failed:
                 print(failed.code, ticks > 50)
             native = gevent.get_hub().threadpool.apply(worker.report_html, ("x",))
-            print(native, len(jobs[0].value))
+            print(native, len(jobs[0].value.blocks))
     """
     done = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(program)],
