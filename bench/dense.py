@@ -12,7 +12,7 @@ from bench.systems.running import System
 
 SCENARIO = "dense"
 P99_MS = 250.0
-LADDER = (32, 64, 96, 128, 192, 256, 320, 384, 512, 640, 768, 896, 1000, 1200)
+LADDER = (32, 64, 80, 96, 128, 192, 256, 320, 384, 512, 640, 800, 1000, 1200)
 TRIES = 2  # a machine has its moments: a level is lost when it is missed twice
 
 

@@ -30,12 +30,16 @@ class Plan:
     per_second: float = PER_SECOND
     seconds: float = 10.0
     settle_s: float = 1.0
-    drain_s: float = 10.0
+    drain_s: float = 6.0
     join_s: float = 30.0
     at_once: int = 40
     probes: int = 10
+    already: Sequence[int] = ()  # what each of that many typists, gone by now, had typed in an earlier run
+    hidden: bool = False  # receivers' pages are in the background
+    attacks_per_s: int = 0  # damaged updates by one client more
     hold: bool = False  # stay connected after the result until `release`
-    first_client: int = field(default_factory=lambda: random.randrange(1, 2**31))
+    first_receiver: int = field(default_factory=lambda: random.randrange(2**31, 2**32 - 10_000))
+    first_client: int = field(default_factory=lambda: random.randrange(1, 2**31 - 10_000))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 // Everybody in a run: typists, who also receive, and receivers who only do that.
 import { OogstClient } from "./oogst.mjs";
 import { Shown } from "./shown.mjs";
-import { Tally } from "./tally.mjs";
+import { atShare, Tally } from "./tally.mjs";
 import { YClient } from "./y_protocols.mjs";
 import { insertion } from "./yjs_bytes.mjs";
 
@@ -11,11 +11,14 @@ const pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 export class Crowd {
   joinedOnes = new Set();
+  joinTimes = [];
   problems = {};
 
   constructor(plan) {
     this.plan = plan;
-    this.tally = new Tally(plan.typists, plan.first_client);
+    // Typists of an earlier run are known by what they typed; nobody connects for them.
+    this.tally = new Tally(plan.typists + plan.already.length, plan.first_client);
+    for (const [typist, units] of plan.already.entries()) this.tally.sent(plan.typists + typist, units);
     this.shown = new Shown(this.tally);
     this.typists = Array.from({ length: plan.typists }, (_, number) => this.#facts(number, number));
     const receivers = Array.from({ length: plan.receivers }, (_, number) => this.#facts(plan.typists + number, -1));
@@ -32,18 +35,20 @@ export class Crowd {
     return {
       number,
       typist,
-      client: alone ? plan.first_client + plan.typists + place : plan.first_client + typist,
+      client: alone ? plan.first_receiver + place : plan.first_client + typist,
       room: plan.rooms[number % plan.rooms.length],
       cookie: plan.cookies[number % plan.cookies.length],
       writes: !alone || plan.receivers_write,
       named: plan.protocol === "hocuspocus",
       // Receivers are what is measured where there are any.
-      probe: alone === plan.receivers > 0 && place % Math.max(1, Math.floor(group / plan.probes)) === 0,
+      probe:
+        alone === (plan.receivers > 0 && !plan.hidden) && place % Math.max(1, Math.floor(group / plan.probes)) === 0,
     };
   }
 
   /** Connects everybody; returns when all have joined or nothing more comes. */
   async join() {
+    this.start = performance.now();
     const waiting = [...this.facts];
     const atOnce = this.plan.at_once || AT_ONCE;
     await Promise.all(
@@ -63,6 +68,7 @@ export class Crowd {
       };
       const client = new Client(this.plan.address, facts, this.tally, {
         joined: () => {
+          if (!this.joinedOnes.has(facts.number)) this.joinTimes.push(performance.now() - this.start);
           this.joinedOnes.add(facts.number);
           done();
         },
@@ -100,6 +106,11 @@ export class Crowd {
     client.cursor(clock === 0 ? line - 1 : clock + text.length - 1);
   }
 
+  /** Puts every receiver's page into the background. */
+  hide() {
+    for (const client of this.clients.slice(this.plan.typists)) client.visible(false);
+  }
+
   /** Count from here. */
   begin() {
     this.tally.begin();
@@ -134,12 +145,20 @@ export class Crowd {
   result() {
     return {
       ...this.tally.percentiles(),
+      ...Object.fromEntries(
+        [50, 95, 99].map((share) => [`join_p${share}_ms`, atShare(this.#joinTimes(), share / 100)]),
+      ),
       delivered: this.#delivered(),
       gaps: this.tally.gaps,
       joined: this.joinedOnes.size,
       problems: this.problems,
+      seen: Array.from(this.clients.at(-1).clocks ?? []),
       typed: this.tally.sentClock.reduce((sum, units) => sum + units, 0),
     };
+  }
+
+  #joinTimes() {
+    return Float64Array.from(this.joinTimes).sort();
   }
 
   /** Frames and kilobytes that one client received per second since `begin`. */
@@ -168,8 +187,9 @@ export class Crowd {
   #delivered() {
     const mates = new Map(this.plan.rooms.map((room) => [room, []]));
     for (const { room, typist } of this.typists) mates.get(room).push(typist);
+    for (const gone of this.plan.already.keys()) mates.get(this.plan.rooms[0]).push(this.plan.typists + gone);
     let [wanted, had] = [0, 0];
-    for (const facts of this.facts) {
+    for (const facts of this.plan.hidden ? this.typists : this.facts) {
       const client = this.clients[facts.number];
       const clocks = facts.writes ? client.clocks : this.shown.clocks(client);
       const one = this.tally.delivered(clocks, facts.typist, mates.get(facts.room));

@@ -4,6 +4,7 @@
 
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createInterface } from "node:readline";
+import { Attacker } from "./attacker.mjs";
 import { Crowd } from "./crowd.mjs";
 
 const LAG_RESOLUTION_MS = 10;
@@ -16,15 +17,19 @@ const crowd = new Crowd(plan);
 const joinStart = performance.now();
 await crowd.join();
 await say({ joined: crowd.joinedOnes.size, join_ms: performance.now() - joinStart, problems: crowd.problems });
+if (plan.hidden) crowd.hide();
 await crowd.firstLines();
 await pause(plan.settle_s * 1000);
 
 const lag = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS });
 await say({ typing: true });
 crowd.begin();
+const attacker = plan.attacks_per_s > 0 ? new Attacker(plan) : null;
+attacker?.start();
 const [idle, cpu, start] = [performance.eventLoopUtilization(), process.cpuUsage(), performance.now()];
 lag.enable();
 await crowd.type(plan.seconds);
+attacker?.stop();
 lag.disable();
 const seconds = (performance.now() - start) / 1000;
 const used = process.cpuUsage(cpu);
@@ -37,7 +42,14 @@ const generator = {
 await say({ typed: true });
 await crowd.drain(plan.drain_s * 1000);
 await say({
-  result: { ...crowd.result(), ...traffic, seconds, generator },
+  result: {
+    ...crowd.result(),
+    ...traffic,
+    seconds,
+    generator,
+    attacks: attacker?.sent,
+    thrown_out: attacker?.thrownOut,
+  },
 });
 if (plan.hold) await input.next();
 crowd.leave();

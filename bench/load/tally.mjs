@@ -1,6 +1,11 @@
 // Who has what, and how old it was on arrival. Every client's knowledge is a clock per typist, so that
 // "delivered" is counted at all of them; times are taken at a few probes only.
 
+/** The value below which this share of the sorted values lies; null when there is none. */
+export function atShare(sorted, share) {
+  return sorted.length ? sorted[Math.floor(share * (sorted.length - 1))] : null;
+}
+
 export class Tally {
   /** `typists` type with the client ids `first`, `first + 1`, …; each in the room of its own number. */
   constructor(typists, first) {
@@ -64,7 +69,7 @@ export class Tally {
   /** Percentiles of the delays in milliseconds; null when nothing was measured. */
   percentiles() {
     const sorted = Float64Array.from(this.delays).sort();
-    const at = (share) => (sorted.length ? sorted[Math.floor(share * (sorted.length - 1))] : null);
-    return { p50_ms: at(0.5), p95_ms: at(0.95), p99_ms: at(0.99), largest_ms: at(1), measured: sorted.length };
+    const [p50_ms, p95_ms, p99_ms, largest_ms] = [0.5, 0.95, 0.99, 1].map((part) => atShare(sorted, part));
+    return { p50_ms, p95_ms, p99_ms, largest_ms, measured: sorted.length };
   }
 }

@@ -8,6 +8,10 @@ from typing import Self
 
 from bench.machine import SERVER_CORE, on_core
 from bench.systems.running import Running
+from notes.domain.plan import ConferencePlan, PlannedTopic
+from notes.ground.system import RandomIds, SystemClock
+from notes.store import access_links, conferences
+from notes.store.unit_of_work import Database
 from tests.integration.server import RunningServer
 
 JOINS_PER_PERSON = 40  # a person gets at most 50 client ids an hour
@@ -35,11 +39,30 @@ class Oogst:
         return _RunningOogst(folder)
 
 
+class _Server(RunningServer):
+    """The integration tests' server; a conference of the bench's own is added when its rooms are asked for."""
+
+    def rooms(self, count: int) -> list[int]:
+        """Make a conference with this many notepads; return them. Sessions are of this conference from then on."""
+        topics = tuple(PlannedTopic(slug=f"room-{at}", title=f"Room {at}") for at in range(count))
+        plan = ConferencePlan(slug="bench", title="Bench", language="en", topics=topics)
+        database, ids, now = Database(self.database_url), RandomIds(), SystemClock().now()
+        try:
+            with database.writing() as session:
+                conference_id = conferences.create(session, plan, now, ids)
+                link_id = ids.token()
+                access_links.make(session, link_id, conference_id, "facilitator", None, "bench", now)
+                self._links = {("facilitator", None): link_id}
+                return [topic.notepad_id for topic in conferences.topic_facts(session, conference_id)]
+        finally:
+            database.close()
+
+
 class _RunningOogst:
     protocol = "oogst"
 
     def __init__(self, folder: Path) -> None:
-        self._server = RunningServer(folder)
+        self._server = _Server(folder)
 
     @property
     def address(self) -> str:
@@ -50,7 +73,7 @@ class _RunningOogst:
         return self._server.pid
 
     def rooms(self, count: int) -> Sequence[int | str]:
-        return list(self._server.notepads.values())[:count]
+        return self._server.rooms(count)
 
     def cookies(self, people: int) -> Sequence[str]:
         return [self._cookie(number) for number in range(ceil(people / JOINS_PER_PERSON))]
