@@ -5,6 +5,7 @@ it was measured.
 """
 
 import json
+import os
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ HERE = Path(__file__).parent
 ROWS, PAGE = HERE / "results.json", HERE / "RESULTS.md"
 ORDER = ("dense", "quiet", "rooms", "audience", "opening", "arrival", "durability", "hostile")
 OURS = "oogst"
+HEAD = ("system", "held", "ours is", "p50", "p95", "p99", "delivered", "cores", "MB", "frames", "kB", "lost", "bound")
 HEADER = """# What was measured
 
 Written by `make bench`; every figure is of a real run on the machine and at the moment that its section names.
@@ -37,6 +39,7 @@ class Report:
         self.scenario = scenario
         self._systems = systems
         self._lines: list[str] = []
+        self._load = os.getloadavg()[0]
         self.remarks: list[str] = []
 
     def progress(self, line: str) -> None:
@@ -62,9 +65,12 @@ class Report:
     def _section(self, rows: Sequence[Row]) -> str:
         when = datetime.now(UTC).strftime("%Y-%m-%d %H:%M UTC")
         where = describe() + ("" if apart() else "; server and generator were NOT kept apart")
-        settings = [f"- {system.name} {system.version()}: {system.settings()}" for system in self._systems]
+        named = {one["system"] for one in rows}
+        measured = [system for system in self._systems if system.name in named]
+        settings = [f"- {system.name} {system.version()}: {system.settings()}" for system in measured]
         remarks = [f"- {remark}" for remark in self.remarks]
         steps = ["<details><summary>Every step</summary>\n", "```text", *self._lines, "```", "\n</details>"]
+        where += f"; load average when it began {self._load:.1f}"
         parts = [f"## {self.scenario}", f"{when}, {where}.", _table(rows), "\n".join([*settings, *remarks])]
         return "\n\n".join([*parts, "\n".join(steps) if self._lines else ""]).rstrip() + "\n"
 
@@ -76,23 +82,8 @@ def _sections(page: str) -> dict[str, str]:
 
 def _table(rows: Sequence[Row]) -> str:
     ours = max((one["clients_held"] or 0 for one in rows if one["system"] == OURS), default=0)
-    head = (
-        "system",
-        "held",
-        "ours is",
-        "p50",
-        "p95",
-        "p99",
-        "delivered",
-        "cores",
-        "MB",
-        "frames",
-        "kB",
-        "lost",
-        "bound",
-    )
     body = [[_cell(value) for value in _values(one, ours)] for one in rows]
-    return "\n".join([_line(head), _line(["---"] * len(head)), *map(_line, body)])
+    return "\n".join([_line(HEAD), _line(["---"] * len(HEAD)), *map(_line, body)])
 
 
 def _values(one: Row, ours: int) -> list[object]:
