@@ -66,7 +66,11 @@ export class YClient {
       this.socket.send(this.#begin().number(SYNC).number(STEP_2).data([0, 0]).done());
       return;
     }
-    eachInsertion(reader.bytes(), this.inserted);
+    try {
+      eachInsertion(reader.bytes(), this.inserted);
+    } catch (error) {
+      this.events.problem(this, `an update that cannot be read: ${error.message}`);
+    }
     if (step === STEP_2 && !this.isJoined) {
       this.isJoined = true;
       this.events.joined(this);

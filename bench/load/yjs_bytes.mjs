@@ -102,9 +102,59 @@ function struct(reader) {
     else id(reader);
     if (info & 0x20) reader.bytes();
   }
-  if (kind === 1) return reader.number();
-  if (kind === 4) return units(reader.bytes());
-  throw new Error(`no text: a Yjs struct of kind ${kind}`);
+  return content(kind, reader);
+}
+
+/** Passes over what a struct holds; returns its length. Peers take more than text from an attacker. */
+function content(kind, reader) {
+  let length = 1;
+  switch (kind) {
+    case 1:
+      return reader.number();
+    case 4:
+      return units(reader.bytes());
+    case 2:
+      length = reader.number();
+      for (let at = 0; at < length; at += 1) reader.bytes();
+      return length;
+    case 3:
+    case 5:
+      reader.bytes();
+      return 1;
+    case 6:
+      reader.bytes();
+      reader.bytes();
+      return 1;
+    case 7:
+      if ([3, 5].includes(reader.number())) reader.bytes();
+      return 1;
+    case 8:
+      length = reader.number();
+      for (let at = 0; at < length; at += 1) any(reader);
+      return length;
+    case 9:
+      reader.bytes();
+      any(reader);
+      return 1;
+    default:
+      throw new Error(`a Yjs struct of kind ${kind}`);
+  }
+}
+
+const FIXED_SIZES = { 127: 0, 126: 0, 124: 4, 123: 8, 122: 8, 121: 0, 120: 0 };
+
+/** Passes over one of lib0's values of any type. */
+function any(reader) {
+  const type = reader.data[reader.at++];
+  if (type in FIXED_SIZES) reader.at += FIXED_SIZES[type];
+  else if (type === 125) while (reader.data[reader.at++] >= 0x80);
+  else if (type === 119 || type === 116) reader.bytes();
+  else if (type === 118 || type === 117) {
+    for (let left = reader.number(); left > 0; left -= 1) {
+      if (type === 118) reader.bytes();
+      any(reader);
+    }
+  } else throw new Error(`a value of type ${type}`);
 }
 
 function id(reader) {
