@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from notes.domain.text import normalised
+from notes.store.outbox_numbers import OutboxNumbers, Pairs
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -77,7 +78,6 @@ class Base(DeclarativeBase):
         str: NfcText(),
         bytes: LargeBinary(),
         dict[str, Any]: JSON(),
-        list[Any]: JSON(),
     }
 
 
@@ -217,7 +217,7 @@ class UpdateRow(Base):
     notepad_id: Mapped[int] = mapped_column(ForeignKey("notepad.id", ondelete="CASCADE"), primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)  # gapless, from 1
     data: Mapped[bytes]  # Yjs update, format v1
-    saved: Mapped[list[Any]]  # [[client id, outbox number], …] that this row made durable
+    saved: Mapped[Pairs] = mapped_column(OutboxNumbers())  # (client id, outbox number) that this row made durable
     at: Mapped[datetime]
 
 

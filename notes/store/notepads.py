@@ -193,8 +193,7 @@ def append_update(
     if cast("CursorResult[tuple[()]]", raised).rowcount != 1:
         message = f"row {seq} does not follow the log of notepad {notepad_id}"
         raise LogConflict(message)
-    pairs = [[client_id, number] for client_id, number in saved]
-    session.execute(insert(UpdateRow).values(notepad_id=notepad_id, seq=seq, data=data, saved=pairs, at=at))
+    session.execute(insert(UpdateRow).values(notepad_id=notepad_id, seq=seq, data=data, saved=tuple(saved), at=at))
     record_saved(session, notepad_id, saved)
 
 

@@ -130,7 +130,7 @@ def test_load_failure_never_serves_an_empty_page(tmp_path: Path) -> None:
             session.execute(
                 sql(
                     "INSERT INTO notepad_update (notepad_id, seq, data, saved, at) "
-                    "VALUES (:id, 1, x'ffffff', '[]', '2026-01-01 00:00:00.000000')"
+                    "VALUES (:id, 1, x'ffffff', x'', '2026-01-01 00:00:00.000000')"
                 ),
                 {"id": stad.notepads["fondsen"]},
             )

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import create_engine, inspect, text
+from sqlalchemy import create_engine, inspect, select, text
 
 from notes.store import conferences
 from notes.store.migrating import DatabaseTooNew, alembic_config, migrate
+from notes.store.models import UpdateRow
 from notes.store.unit_of_work import Database, sqlite_file
 from tests.store.builders import make_conference
 
@@ -43,7 +44,7 @@ def test_an_older_database_is_copied_with_its_content_and_then_migrated(
     made = make_conference(sqlite)
     _add_a_migration(tmp_path, monkeypatch)
     done = migrate(sqlite_url, backup_dir=tmp_path / "backup")
-    assert (done.before, done.after, bool(done)) == ("0001", "0002", True)
+    assert (done.before, done.after, bool(done)) == ("0002", "0003", True)
     assert done.backup is not None
     assert done.backup.parent == tmp_path / "backup"
     assert done.backup.stat().st_mode & 0o777 == 0o600
@@ -65,7 +66,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     with pytest.raises(RuntimeError, match="half-way"):
         migrate(sqlite_url, backup_dir=tmp_path / "backup")
     with sqlite.reading() as session:
-        assert session.scalar(text("SELECT version_num FROM alembic_version")) == "0001"
+        assert session.scalar(text("SELECT version_num FROM alembic_version")) == "0002"
         assert "added" not in {column["name"] for column in inspect(session.connection()).get_columns("person")}
         assert len(conferences.all_conferences(session)) == 1
 
@@ -95,12 +96,45 @@ def test_somebody_elses_database_is_refused(tmp_path: Path) -> None:
 _MIGRATION = '''"""Another column."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 def upgrade():
     with op.batch_alter_table("person", recreate="always") as batch:
         batch.add_column(sa.Column("added", sa.Text(), nullable=True))
 '''
+
+
+def test_outbox_numbers_of_older_rows_are_kept_as_bytes(tmp_path: Path) -> None:
+    config = alembic_config()
+    config.attributes["url"] = url = f"sqlite:///{tmp_path / 'older.db'}"
+    command.upgrade(config, "0001")
+    older = Database(url)
+    made = make_older(older)
+    migrate(url, backup_dir=tmp_path / "backup")
+    with older.reading() as session:
+        rows = session.execute(
+            select(UpdateRow.seq, UpdateRow.data, UpdateRow.saved).where(UpdateRow.notepad_id == made).order_by("seq")
+        ).all()
+    older.close()
+    assert [tuple(row) for row in rows] == [
+        (1, b"een", ()),
+        (2, b"twee", ((7, 130), (4_294_967_295, 1))),
+    ]
+
+
+def make_older(database: Database) -> int:
+    """Store a notepad with two rows as the first version did; return its id."""
+    notepad = make_conference(database).notepads[0]
+    with database.writing() as session:
+        for seq, data, saved in ((1, b"een", "[]"), (2, b"twee", "[[4294967295, 1], [7, 130]]")):
+            session.execute(
+                text(
+                    "INSERT INTO notepad_update (notepad_id, seq, data, saved, at) "
+                    "VALUES (:notepad, :seq, :data, :saved, '2021-11-22 20:00:00.000000')"
+                ),
+                {"notepad": notepad, "seq": seq, "data": data, "saved": saved},
+            )
+    return notepad
 
 
 def _add_a_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str = "") -> None:
@@ -111,5 +145,5 @@ def _add_a_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: st
 
     copy = tmp_path / "migrations"
     shutil.copytree(migrating.MIGRATIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / "versions" / "0002_another.py").write_text(_MIGRATION + ending, encoding="utf-8")
+    (copy / "versions" / "0003_another.py").write_text(_MIGRATION + ending, encoding="utf-8")
     monkeypatch.setattr(migrating, "MIGRATIONS", copy)

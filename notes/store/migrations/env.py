@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from notes.store.migrating import migration_engine
 from notes.store.models import Base, NfcText, UtcDateTime
+from notes.store.outbox_numbers import OutboxNumbers
 
 
 def _plain_type(kind: str, column_type: Any, _context: AutogenContext) -> str | Literal[False]:  # noqa: ANN401 -- Alembic hands over whatever it draws
@@ -20,6 +21,8 @@ def _plain_type(kind: str, column_type: Any, _context: AutogenContext) -> str | 
         return "sa.DateTime(timezone=True)"
     if kind == "type" and isinstance(column_type, NfcText):
         return "sa.Text()"
+    if kind == "type" and isinstance(column_type, OutboxNumbers):
+        return "sa.LargeBinary()"
     return False
 
 
