@@ -28,7 +28,7 @@ class Plan:
     receivers: int = 0
     receivers_write: bool = True  # false: our viewers, who get rendered blocks
     per_second: float = PER_SECOND
-    seconds: float = 10.0
+    seconds: float = 8.0
     settle_s: float = 1.0
     drain_s: float = 6.0
     join_s: float = 30.0
