@@ -2,6 +2,8 @@
 
 import argparse
 import os
+from contextlib import chdir
+from pathlib import Path
 
 from tools.complete_npm_lock import complete
 from tools.find_node import FOR_TESTS, find_node
@@ -28,14 +30,18 @@ def main() -> None:
                     [str(uv), *COMPILE, *newer, f"{name}.in", "-o", f"{name}.txt"],
                     advice="The lines above name the package that could not be resolved.",
                 )
-        with step("package-lock.json"):
-            node = find_node(FOR_TESTS)
-            run(
-                [node.command("npm"), "install", "--package-lock-only", "--ignore-scripts"],
-                advice="The lines above name the package that could not be resolved.",
-                environment=node.environment(),
-            )
-            completed = complete(ROOT / "package-lock.json")
+        completed = 0
+        for folder in (Path(), Path("bench/peers")):
+            lock = folder / "package-lock.json"
+            with step(str(lock)):
+                node = find_node(FOR_TESTS)
+                with chdir(folder):  # npm looks for its project where it stands
+                    run(
+                        [node.command("npm"), "install", "--package-lock-only", "--ignore-scripts"],
+                        advice="The lines above name the package that could not be resolved.",
+                        environment=node.environment(),
+                    )
+                completed += complete(lock)
         if completed:
             say(f"{completed} packages of other platforms are not in this registry: written in by name")
     except SetupFailed as failure:
