@@ -72,7 +72,9 @@ def test_an_idea_survives_a_commit_that_fails_once(stad: House, when: str) -> No
         assert session.scalar(sql("SELECT count(*) FROM idea")) == 1
 
 
-def test_a_full_disk_takes_nothing_says_so_and_goes_on_when_there_is_room(stad: House) -> None:
+def test_a_full_disk_takes_nothing_says_so_and_goes_on_when_there_is_room(
+    stad: House, caplog: pytest.LogCaptureFixture
+) -> None:
     anna = stad.writer("a", "fondsen", stad.facilitator(), 11)
     anna.type_and_save("voor ")
     with stad.database.writing() as session:
@@ -90,9 +92,12 @@ def test_a_full_disk_takes_nothing_says_so_and_goes_on_when_there_is_room(stad: 
     anna.send(big)
     stad.carrier.wait_until_saved("a", anna.seat, anna.number)
     assert stad.stored_text("fondsen") == "voor " + "x" * 100_000
+    assert "event=store_trouble reason=full items=1" in caplog.messages
 
 
-def test_a_panic_in_one_of_three_rooms_costs_one_sender(stad: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_panic_in_one_of_three_rooms_costs_one_sender(
+    stad: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     anna = stad.writer("a", "fondsen", stad.facilitator(), 11)
     ben = stad.writer("b", "energienet", stad.facilitator(), 12)
     carla = stad.writer("c", "fondsen", stad.facilitator(), 13)
@@ -119,6 +124,9 @@ def test_a_panic_in_one_of_three_rooms_costs_one_sender(stad: House, monkeypatch
     assert stad.stored_text("energienet") == "andere zaal"
     with stad.database.reading() as session:
         assert session.execute(sql("SELECT data FROM quarantine")).scalars().all() == [poison]
+    ben.type_and_save(" en nog een tik")  # what is logged of a tick is logged before the next
+    line = f"event=quarantined what=Edit notepad={anna.notepad} reason=not_accepted rule=quarantined person="
+    assert line + anna.person_id[:8] in caplog.messages
 
 
 def test_load_failure_never_serves_an_empty_page(tmp_path: Path) -> None:
