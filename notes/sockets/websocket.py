@@ -3,6 +3,9 @@
 gevent-websocket 0.10.1 reads a message of any size into memory; the size that python-engineio
 checks is looked at afterwards. Fragments of one message are added up. Before its first join a
 connection may send little.
+
+A frame that is the same for many is made once and written past the queues to whoever has nothing
+else on its way.
 """
 
 from collections.abc import Callable
@@ -12,7 +15,10 @@ from typing import Any
 from urllib.parse import parse_qs
 from weakref import WeakValueDictionary
 
+from gevent import spawn
+from gevent.lock import Semaphore
 from geventwebsocket import handler as library
+from geventwebsocket import websocket as library_websocket
 from geventwebsocket.exceptions import WebSocketError
 from geventwebsocket.websocket import WebSocket
 
@@ -27,7 +33,7 @@ _upgraded: WeakValueDictionary[str, "SizedWebSocket"] = WeakValueDictionary()
 class SizedWebSocket(WebSocket):  # type: ignore[misc]  # gevent-websocket has no types
     """A WebSocket with a limit on the bytes of one message."""
 
-    __slots__ = ("__weakref__", "_read", "_taken", "limit_bytes")
+    __slots__ = ("__weakref__", "_read", "_socket", "_taken", "_turn", "_write_all", "limit_bytes")
 
     def __init__(self, environ: dict[str, Any], stream: Any, handler: Any) -> None:  # noqa: ANN401 -- the library's own
         """Wrap the library's reading."""
@@ -37,6 +43,10 @@ class SizedWebSocket(WebSocket):  # type: ignore[misc]  # gevent-websocket has n
         # What the library reads payloads by; headers it reads from the stream itself.
         self._read: Callable[[int], bytes] = stream.read
         setattr(self, "raw_read", self._read_within_limit)  # noqa: B010 -- a slot of the untyped base class
+        self._socket = handler.socket
+        self._turn = Semaphore()  # who writes: frames must not be cut by others
+        self._write_all: Callable[[bytes], None] = stream.write
+        setattr(self, "raw_write", self._write)  # noqa: B010 -- as above
         for session in parse_qs(environ.get("QUERY_STRING", "")).get("sid", []):
             _upgraded[session] = self
 
@@ -44,6 +54,31 @@ class SizedWebSocket(WebSocket):  # type: ignore[misc]  # gevent-websocket has n
         """Read one message; the count begins anew with each."""
         self._taken = 0
         return super().receive()
+
+    def write_now(self, frame: bytes) -> bool:
+        """Write a whole frame without waiting; False when others write or the receiver takes nothing now."""
+        if self.closed or self._turn.locked():
+            return False
+        try:
+            written = self._socket.send(frame, 0, 0.0)
+        except OSError:  # it would have to wait, or the connection is gone: the queue finds out
+            return False
+        if written < len(frame):
+            self._turn.acquire()  # free: nothing ran since it was looked at
+            spawn(self._write_rest, frame[written:])
+        return True
+
+    def _write_rest(self, rest: bytes) -> None:
+        try:
+            self._write_all(rest)
+        except OSError:
+            _break(self)  # half a frame is no message: nothing may follow it
+        finally:
+            self._turn.release()
+
+    def _write(self, data: bytes) -> None:
+        with self._turn:
+            self._write_all(data)
 
     def _read_within_limit(self, size: int) -> bytes:
         self._taken += size
@@ -63,19 +98,29 @@ library.WebSocket = SizedWebSocket
 
 def joined(eio_sid: str, environ: dict[str, Any]) -> None:
     """Let a connection send whole updates from now on."""
-    websocket = _of(eio_sid, environ)
+    websocket = of(eio_sid, environ)
     if websocket is not None:
         websocket.limit_bytes = limits.MESSAGE_MAX_BYTES
 
 
 def cut(eio_sid: str, environ: dict[str, Any]) -> None:
     """Break a connection at once: who does not read gets no goodbye, a send that waits for them ends."""
-    websocket = _of(eio_sid, environ)
+    websocket = of(eio_sid, environ)
     if websocket is not None:
-        with suppress(OSError):  # it broke by itself meanwhile
-            websocket.handler.socket.shutdown(SHUT_RDWR)
+        _break(websocket)
 
 
-def _of(eio_sid: str, environ: dict[str, Any]) -> SizedWebSocket | None:
+def binary_frame(data: bytes) -> bytes:
+    """Return a server's frame with a binary message: the same bytes for every receiver."""
+    return bytes(library_websocket.Header.encode_header(True, WebSocket.OPCODE_BINARY, b"", len(data), 0)) + data
+
+
+def _break(websocket: SizedWebSocket) -> None:
+    with suppress(OSError):  # it broke by itself meanwhile
+        websocket.handler.socket.shutdown(SHUT_RDWR)
+
+
+def of(eio_sid: str, environ: dict[str, Any]) -> SizedWebSocket | None:
+    """Return the WebSocket of a connection; None for long polling."""
     websocket = _upgraded.get(eio_sid) or environ.get("wsgi.websocket")
     return websocket if isinstance(websocket, SizedWebSocket) else None
