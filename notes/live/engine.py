@@ -32,6 +32,7 @@ from notes.live.measuring import Measuring
 from notes.live.pacing import Pacing
 from notes.live.rooms import Point, Room, Waiting
 from notes.live.scribe import Scribe, StoreBroken
+from notes.live.verifying import Live
 from notes.live.viewers import Beat, Blocks
 from notes.store import take_overs
 from notes.store.unit_of_work import Database
@@ -145,9 +146,12 @@ class Engine:
         return self._scribe.text(notepad_id)[1]
 
     def state(self, person_id: str | None, notepad_id: int) -> tuple[int, int, bytes]:
-        """Return epoch, log number and whole state of a notepad for somebody who may write in it."""
-        self._scribe.demand_writer(person_id, notepad_id)
-        return self._scribe.state(notepad_id)
+        """Return epoch, log number and gzipped whole state of a notepad for somebody who may write in it."""
+        return self._scribe.state(person_id, notepad_id)
+
+    def live(self, notepad_id: int) -> Live | None:
+        """Return a notepad's document as it is in memory, for comparing it with the log."""
+        return self._scribe.live(notepad_id)
 
     # What sockets use
 
