@@ -107,6 +107,15 @@ def test_a_server_whose_store_cannot_commit_lives_and_is_not_ready(tmp_path: Pat
         assert broken.browser().get("/healthz").status_code == 200
 
 
+def test_the_process_tells_what_it_counted_when_the_store_does_not_answer(tmp_path: Path) -> None:
+    with site(tmp_path) as broken:
+        with broken.parts.database.writing() as session:
+            session.execute(sql("ALTER TABLE notepad_snapshot RENAME TO elsewhere"))
+        assert figures(broken)["oogst_requests_failed_total", ""] == 1.0
+        with broken.parts.database.writing() as session:
+            session.execute(sql("ALTER TABLE elsewhere RENAME TO notepad_snapshot"))
+
+
 def test_a_server_whose_store_is_held_by_another_is_not_ready(tmp_path: Path) -> None:
     with site(tmp_path) as held:
         with held.parts.database.writing() as session:
