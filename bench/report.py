@@ -28,6 +28,10 @@ another; all systems get the same generator and the same typing (5 edits a secon
 update). *Held* means p99 within the limit and every edit at every client. *Frames* and *kB* are what one client
 receives per second. *Bound* means that the generator was the bottleneck, so the server may do better.
 The rows are also in `results.json`.
+
+Every peer runs in the persistent setting that its documentation recommends, named in each section. Etherpad is not
+among them: npm has a version of 2021 only, and it speaks a protocol of its own, for which the one generator would
+need a second kind of typist.
 """
 
 

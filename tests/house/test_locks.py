@@ -8,7 +8,8 @@ import pytest
 
 from tools.stamps import ROOT
 
-LISTS = ("requirements", "requirements-dev", "tools/uv", "tools/node", "tools/audit")
+LISTS = ("requirements", "requirements-dev", "tools/uv", "tools/node", "tools/audit", "bench/peers/requirements")
+NPM = ("", "bench/peers/")
 EXPLAINED = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
 
 
@@ -43,16 +44,16 @@ def test_the_test_packages_move_no_version_of_the_application() -> None:
     assert moved == []
 
 
-def _package() -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
-    return found
+def _pins(folder: str) -> dict[str, str]:
+    package: dict[str, dict[str, str]] = json.loads((ROOT / f"{folder}package.json").read_text(encoding="utf-8"))
+    return package["dependencies"] | package.get("devDependencies", {})
 
 
-def test_npm_packages_are_pinned_exactly_and_locked_without_addresses() -> None:
-    package = _package()
-    pins = package["dependencies"] | package["devDependencies"]
+@pytest.mark.parametrize("folder", NPM)
+def test_npm_packages_are_pinned_exactly_and_locked_without_addresses(folder: str) -> None:
+    pins = _pins(folder)
     assert [name for name, pin in pins.items() if not re.fullmatch(r"\d+\.\d+\.\d+", pin)] == []
-    locked = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
+    locked = json.loads((ROOT / f"{folder}package-lock.json").read_text(encoding="utf-8"))["packages"]
     assert {name: locked[f"node_modules/{name}"]["version"] for name in pins} == pins
     # Other platforms' packages that the registry of the one who locked does not have: tools/complete_npm_lock.py.
     elsewhere = {name for name, facts in locked.items() if facts.get("optional") and facts.get("os", []) != ["linux"]}
@@ -67,8 +68,7 @@ def test_there_is_one_yjs() -> None:
 
 
 def test_every_direct_dependency_is_explained_and_nothing_else() -> None:
-    package = _package()
-    wanted = set(package["dependencies"] | package["devDependencies"])
+    wanted = {name for folder in NPM for name in _pins(folder)}
     wanted |= {name for file in LISTS for name in _wanted(file)}
     explained = re.findall(r"^\| `([^`]+)` \|", EXPLAINED, re.MULTILINE)
     assert sorted(explained) == sorted(wanted)
