@@ -15,16 +15,16 @@ from collections.abc import Callable
 
 import gevent
 import gevent.event
-import segno
 from flask import Flask
 from gevent.pywsgi import WSGIServer
 
-from notes import cli, factory
+from notes import factory
 from notes.ground import events
 from notes.ground.running import only_server
 from notes.ground.settings import HIGHEST_PORT, Environment, Settings, SettingsError
 from notes.sockets.server import make_server
 from notes.store import access_links, conferences
+from notes.store.schema import is_current
 from notes.web.parts import Parts
 
 PORTS_TRIED = 50
@@ -33,6 +33,8 @@ STOP_WITHIN_SECONDS = 3
 
 def create_app() -> Flask:
     """Return the application of the `flask` command: its commands, and no pages."""
+    from notes import cli  # noqa: PLC0415 -- a server that starts has no use for the commands and what they load
+
     return cli.create_app()
 
 
@@ -40,7 +42,8 @@ def main() -> int:
     """Serve until SIGTERM or Ctrl-C; return the exit code."""
     try:
         settings = Settings.from_environment(os.environ)
-        cli.ready_database(settings, say=print)
+        if not is_current(settings.database_url):
+            _make_current(settings)
     except SettingsError as problem:
         print(f"Oogst does not start: {problem}", file=sys.stderr)
         return 1
@@ -54,6 +57,12 @@ def main() -> int:
             return _serve(settings, announce)
     print(f"Oogst runs already with this database ({settings.sqlite_file}). Stop that one first.", file=sys.stderr)
     return 1
+
+
+def _make_current(settings: Settings) -> None:
+    from notes import cli  # noqa: PLC0415 -- migrations load slowly, and a new version comes seldom
+
+    cli.ready_database(settings, say=print)
 
 
 def _serve(settings: Settings, announce: Callable[[str], None]) -> int:
@@ -93,6 +102,10 @@ def _listening(app: Flask, settings: Settings) -> WSGIServer:
 
 def _welcome(parts: Parts, port: int) -> None:
     """Print everybody's address: for whoever just typed `make run`."""
+    import segno  # noqa: PLC0415 -- the server answers already, and only `make run` says hello
+
+    from notes import cli  # noqa: PLC0415 -- as above
+
     settings = parts.settings
     base = settings.public_address or f"http://{_reachable(settings.host)}:{port}"
     with parts.database.reading() as session:

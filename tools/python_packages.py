@@ -61,7 +61,7 @@ def tool_environment(name: str, lock: Path) -> Path:
 
 def install(locks: list[Path], *, stamp: str) -> None:
     """Bring `.venv` to what `locks` say, unless it is there already."""
-    wanted = digest(locks, sys.version)
+    wanted = digest(locks, sys.version, "compiled")
     if is_current(stamp, wanted) and executable(VENV, "python").exists():
         return
     with step(f"Python packages ({', '.join(path.name for path in locks)})"):
@@ -78,7 +78,8 @@ def _by_uv(locks: list[Path]) -> bool:
     try:
         uv = executable(tool_environment("uv", ROOT / "tools" / "uv.txt"), "uv")
         lists = [word for path in locks for word in ("-r", str(path))]
-        command = [str(uv), "pip", "install", "--quiet", "--require-hashes"]
+        # Else every start compiles half a second's worth of packages, for ever where Python may not write.
+        command = [str(uv), "pip", "install", "--quiet", "--require-hashes", "--compile-bytecode"]
         environment = os.environ | {"UV_SYSTEM_CERTS": "1", "UV_PYTHON_DOWNLOADS": "never"}
         run(
             [*command, "--python", str(executable(VENV, "python")), *lists],
