@@ -1,8 +1,7 @@
 """WebSockets that refuse a message by its header, before its bytes are read.
 
-gevent-websocket 0.10.1 reads a message of any size into memory; the size that python-engineio
-checks is looked at afterwards. Fragments of one message are added up. Before its first join a
-connection may send little.
+gevent-websocket 0.10.1 reads a message of any size into memory, by several small reads, and unmasks
+it byte by byte; here `messages` reads it. Before its first join a connection may send little.
 
 A frame that is the same for many is made once and written past the queues to whoever has nothing
 else on its way.
@@ -18,13 +17,14 @@ from weakref import WeakValueDictionary
 from gevent import spawn
 from gevent.lock import Semaphore
 from geventwebsocket import handler as library
-from geventwebsocket import websocket as library_websocket
 from geventwebsocket.exceptions import WebSocketError
 from geventwebsocket.websocket import WebSocket
 
 from notes.ground import limits
+from notes.sockets.messages import BINARY, CLOSE, PING, PONG, TEXT, Message, MessageReader, Unacceptable, frame
 
-_TOO_BIG = 1009  # RFC 6455, section 7.4.1
+_READ_BYTES = 16_384  # at a time
+_NOT_TEXT = 1007  # RFC 6455, section 7.4.1
 
 # Those that began as long polling, by the session id in their address.
 _upgraded: WeakValueDictionary[str, "SizedWebSocket"] = WeakValueDictionary()
@@ -33,27 +33,56 @@ _upgraded: WeakValueDictionary[str, "SizedWebSocket"] = WeakValueDictionary()
 class SizedWebSocket(WebSocket):  # type: ignore[misc]  # gevent-websocket has no types
     """A WebSocket with a limit on the bytes of one message."""
 
-    __slots__ = ("__weakref__", "_read", "_socket", "_taken", "_turn", "_write_all", "limit_bytes")
+    __slots__ = ("__weakref__", "_messages", "_read", "_socket", "_turn", "_write_all")
 
     def __init__(self, environ: dict[str, Any], stream: Any, handler: Any) -> None:  # noqa: ANN401 -- the library's own
-        """Wrap the library's reading."""
+        """Take the connection after its handshake."""
         super().__init__(environ, stream, handler)
-        self.limit_bytes = limits.MESSAGE_BEFORE_JOIN_MAX_BYTES
-        self._taken = 0
-        # What the library reads payloads by; headers it reads from the stream itself.
-        self._read: Callable[[int], bytes] = stream.read
-        setattr(self, "raw_read", self._read_within_limit)  # noqa: B010 -- a slot of the untyped base class
+        self._messages = MessageReader(limits.MESSAGE_BEFORE_JOIN_MAX_BYTES)
+        self._read: Callable[[int], bytes] = handler.rfile.read1
         self._socket = handler.socket
         self._turn = Semaphore()  # who writes: frames must not be cut by others
         self._write_all: Callable[[bytes], None] = stream.write
-        setattr(self, "raw_write", self._write)  # noqa: B010 -- as above
+        setattr(self, "raw_write", self._write)  # noqa: B010 -- a slot of the untyped base class
         for session in parse_qs(environ.get("QUERY_STRING", "")).get("sid", []):
             _upgraded[session] = self
 
-    def receive(self) -> Any:  # noqa: ANN401 -- bytes, text or None, as the library decides
-        """Read one message; the count begins anew with each."""
-        self._taken = 0
-        return super().receive()
+    def allow_whole_updates(self) -> None:
+        """Raise the limit: this connection has joined."""
+        self._messages.limit_bytes = limits.MESSAGE_MAX_BYTES
+
+    def receive(self) -> bytes | str | None:
+        """Wait for one message; None when the connection ended, or was closed for what it sent."""
+        if self.closed:
+            raise WebSocketError("already closed")
+        try:
+            while (message := self._whole_message()) is not None:
+                kind, payload = message
+                if kind == BINARY:
+                    return payload
+                if kind == TEXT:
+                    return payload.decode()
+                if kind == PING:
+                    self.send_frame(payload, PONG)
+                elif kind == CLOSE:
+                    break
+            self.close()
+        except Unacceptable as unacceptable:
+            self.close(unacceptable.code)
+        except UnicodeDecodeError:
+            self.close(_NOT_TEXT)
+        except OSError:
+            self.close()  # the line broke
+        return None
+
+    def _whole_message(self) -> Message | None:
+        """Return the next message, None at the end of the line."""
+        while (message := self._messages.next()) is None:
+            data = self._read(_READ_BYTES)
+            if not data:
+                return None
+            self._messages.feed(data)
+        return message
 
     def write_now(self, frame: bytes) -> bool:
         """Write a whole frame without waiting; False when others write or the receiver takes nothing now."""
@@ -80,13 +109,6 @@ class SizedWebSocket(WebSocket):  # type: ignore[misc]  # gevent-websocket has n
         with self._turn:
             self._write_all(data)
 
-    def _read_within_limit(self, size: int) -> bytes:
-        self._taken += size
-        if self._taken > self.limit_bytes:
-            self.close(_TOO_BIG, "too big")
-            raise WebSocketError("message too big")
-        return self._read(size)
-
 
 class SizedWebSocketHandler(library.WebSocketHandler):  # type: ignore[misc]  # as above
     """The library's handler, making our kind of WebSocket."""
@@ -100,7 +122,7 @@ def joined(eio_sid: str, environ: dict[str, Any]) -> None:
     """Let a connection send whole updates from now on."""
     websocket = of(eio_sid, environ)
     if websocket is not None:
-        websocket.limit_bytes = limits.MESSAGE_MAX_BYTES
+        websocket.allow_whole_updates()
 
 
 def cut(eio_sid: str, environ: dict[str, Any]) -> None:
@@ -112,7 +134,7 @@ def cut(eio_sid: str, environ: dict[str, Any]) -> None:
 
 def binary_frame(data: bytes) -> bytes:
     """Return a server's frame with a binary message: the same bytes for every receiver."""
-    return bytes(library_websocket.Header.encode_header(True, WebSocket.OPCODE_BINARY, b"", len(data), 0)) + data
+    return frame(BINARY, data)
 
 
 def _break(websocket: SizedWebSocket) -> None:
