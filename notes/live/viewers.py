@@ -2,11 +2,12 @@
 
 It promises: only committed text is shown, an unchanged block is never sent again, a page in the
 background costs nothing, and no room waits for another's rendering. Each room has a beat of its
-own, on a thread that lives as long as there is something to tell.
+own, on a thread that lives while there is something to tell, and a little longer.
 """
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -41,6 +42,8 @@ class Blocks:
 
 
 _NOTHING = Blocks(-1, Rendered(""))
+_AT_ONCE = 500  # viewers who are sent a beat without a pause
+_IDLE_SECONDS = 5.0  # a thread is kept a little longer than it takes somebody to type on
 
 
 @dataclass(slots=True)
@@ -92,8 +95,9 @@ class Beat:
             self._stopping = True
         for showing in list(self._showing.values()):
             showing.news.set()
-            if showing.thread is not None:
-                showing.thread.join()
+            thread = showing.thread
+            if thread is not None:
+                thread.join()
 
     def blocks(self, notepad_id: int) -> Blocks:
         """Return the blocks of the committed text, rendering them if what is shown is older.
@@ -141,13 +145,13 @@ class Beat:
         self._showing.pop(notepad_id, None)
 
     def _run(self, showing: _Showing) -> None:
-        while True:
+        idle = False
+        while self._goes_on(showing, idle=idle):
             showing.news.clear()
-            with self._starting:
-                due_at = None if self._stopping else self._due_at(showing)
-                if due_at is None:
-                    showing.thread = None
-                    return
+            due_at = self._due_at(showing)
+            if due_at is None:
+                idle = not showing.news.wait(_IDLE_SECONDS)
+                continue
             start = self._clock.monotonic()
             wait = max(due_at - start, showing.pacing.wait(start))
             if wait > 0:
@@ -161,6 +165,13 @@ class Beat:
             end = self._clock.monotonic()
             showing.pacing.passed(start, end)
             self._took(end - start)
+
+    def _goes_on(self, showing: _Showing, *, idle: bool) -> bool:
+        """Return whether there may be more to tell; where there is not, the thread counts as ended."""
+        with self._starting:  # together with `wake`: what comes now is told by this thread or by a new one
+            if self._stopping or (idle and not showing.news.is_set()):
+                showing.thread = None
+            return showing.thread is not None
 
     def _due_at(self, showing: _Showing) -> float | None:
         """Return from when on there is something to tell; None where there is nothing, or nobody who looks."""
@@ -203,8 +214,10 @@ class Beat:
         watching = _watching(room)
         for staff in (False, True):
             sids = [viewer.sid for viewer in watching if viewer.staff is staff]
-            if sids:
-                self._carrier.send(sids, "beat", with_ideas(payload, ideas, staff=staff))
+            for first in range(0, len(sids), _AT_ONCE):
+                if first:
+                    time.sleep(0)  # thousands of viewers: who types goes in between
+                self._carrier.send(sids[first : first + _AT_ONCE], "beat", with_ideas(payload, ideas, staff=staff))
 
     def _render(self, notepad_id: int, showing: _Showing) -> None:
         showing.stale = False
