@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from notes.store.failures import Failure, failure_of
+from notes.store.unchanged import READING
 
 __all__ = [
     "Database",
@@ -74,7 +75,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """Give a session that sees one consistent state and cannot change it. Keep it short."""
-        with Session(self._reader, expire_on_commit=False) as session:
+        with Session(self._reader, expire_on_commit=False, info={READING: True}) as session:
             yield session
 
     def close(self) -> None:

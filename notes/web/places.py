@@ -12,6 +12,7 @@ from flask import abort, g
 from notes.domain.conference import Conference
 from notes.domain.programme import Topic
 from notes.store import conferences
+from notes.store.unchanged import unchanged
 from notes.store.unit_of_work import Session
 from notes.web.speech import language_may_have_changed
 from notes.web.visitor import Visitor, visitor
@@ -27,7 +28,7 @@ class Place:
 
 def place(db: Session, slug: str) -> Place:
     """Return the conference with this slug and the visitor; 404 when there is none for them."""
-    conference = conferences.conference_by_slug(db, slug)
+    conference = unchanged(db, ("conference", slug), lambda: conferences.conference_by_slug(db, slug))
     if conference is None:
         not_found()
     speak_as(conference)

@@ -3,10 +3,18 @@
 Promise: the page can be read, and an idea sent, before or without any script.
 """
 
+from dataclasses import dataclass
+
 from flask import Blueprint, Response
 from flask_wtf.csrf import generate_csrf
 
+from notes.domain.programme import ProgrammeItem, Topic
+from notes.domain.rooms import Room
 from notes.store import conferences, ideas, notepads
+from notes.store.ideas import IdeaFacts
+from notes.store.notepads import NotepadFacts, NotepadText
+from notes.store.unchanged import unchanged
+from notes.store.unit_of_work import Session
 from notes.web.conference import shown_state, state_name
 from notes.web.idea_items import idea_items
 from notes.web.page_data import Facts, page_data
@@ -27,6 +35,35 @@ def page(conf: str, topic: str) -> Response:
     return topic_page(conf, topic)
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What is the same for everybody who opens a topic's page."""
+
+    number: int
+    topic: Topic
+    notepad: NotepadFacts
+    room: Room
+    items: tuple[ProgrammeItem, ...]
+    ideas: tuple[IdeaFacts, ...]
+    text: NotepadText | None
+
+
+def _shared(db: Session, conference_id: int, slug: str) -> _Shared:
+    number, topic = topic_in(conferences.topics(db, conference_id), slug)
+    notepad = notepads.notepad_of_topic(db, topic.id)
+    if notepad is None:
+        not_found()
+    return _Shared(
+        number=number,
+        topic=topic,
+        notepad=notepad,
+        room=conferences.room_of_notepad(db, notepad.id),
+        items=conferences.programme(db, conference_id),
+        ideas=ideas.of_topic(db, topic.id),
+        text=notepads.text(db, notepad.id),
+    )
+
+
 def topic_page(
     conf: str,
     topic: str,
@@ -41,17 +78,12 @@ def topic_page(
     with parts().database.reading() as db:
         here = place(db, conf)
         conference, visitor = here.conference, here.visitor
-        number, subject = topic_in(conferences.topics(db, conference.id), topic)
-        notepad = notepads.notepad_of_topic(db, subject.id)
-        if notepad is None:
-            not_found()
-        room = conferences.room_of_notepad(db, notepad.id)
-        items = conferences.programme(db, conference.id)
-        stored = ideas.of_topic(db, subject.id)
+        shared = unchanged(db, ("topic page", conference.id, topic), lambda: _shared(db, conference.id, topic))
+        subject, notepad, room, stored = shared.topic, shared.notepad, shared.room, shared.ideas
         person_id = visitor.who.person_id
-        own = ideas.own(db, subject.id, person_id) if person_id else frozenset()
-        supported = ideas.supported_by(db, subject.id, person_id) if person_id else frozenset()
-        text = notepads.text(db, notepad.id)
+        # Nothing is one's own where there is nothing: the start of a round, when everybody comes at once.
+        own = ideas.own(db, subject.id, person_id) if person_id and stored else frozenset()
+        supported = ideas.supported_by(db, subject.id, person_id) if person_id and stored else frozenset()
     state = shown_state(room.state, locked=room.locked)
     view = view_of(visitor, room, conference)
     listed = idea_items(stored, own=own, supported=supported, staff=view.staff, zone=conference.timezone)
@@ -59,7 +91,7 @@ def topic_page(
     facts = Facts(
         conference=conference,
         topic=subject,
-        number=number,
+        number=shared.number,
         notepad=notepad,
         state=state,
         notes=notes,
@@ -80,18 +112,18 @@ def topic_page(
             "title": subject.title,
             "question": subject.question,
             "colour": subject.colour,
-            "number": number,
+            "number": shared.number,
             "state": state,
             "state_name": state_name(state),
         },
-        meeting=meeting_view(subject, items, now, conference.timezone),
+        meeting=meeting_view(subject, shared.items, now, conference.timezone),
         view=view,
         urls=urls,
         notes=notes,
         here=facts.here,
         ideas=[item for item in listed if item.state == "visible"],
         hidden_ideas=[item for item in listed if item.state != "visible"],
-        so_far=so_far(text, listed),
+        so_far=so_far(shared.text, listed),
         draft=draft or new_idea_draft(visitor.name),
         line=line or new_line_draft(),
         line_kinds=line_kinds(),
