@@ -120,7 +120,14 @@ class Page implements NotepadPage {
   }
 }
 
-const timers: Timers = { now: () => 0, after: () => () => undefined };
+let due: [number, () => void][] = [];
+const timers: Timers = {
+  now: () => 0,
+  after: (ms, callback) => {
+    due.push([ms, callback]);
+    return () => undefined;
+  },
+};
 let server: Server;
 let page: Page;
 let epochs = 100;
@@ -138,6 +145,7 @@ beforeEach(() => {
   server.epoch = epochs;
   server.doc.getText("notes").insert(0, "begin ");
   page = new Page();
+  due = [];
 });
 
 test("what is typed is saved when the frame says so, and not before", async () => {
@@ -253,4 +261,30 @@ test("a document that does not agree with the server is dropped and fetched anew
   server.tick([server.seq, right ^ 1]);
   await vi.waitUntil(() => page.opens === 2);
   expect(page.kept).toEqual([]);
+});
+
+function pass(milliseconds: number): void {
+  for (const [ms, callback] of due.splice(0)) if (ms === milliseconds) callback();
+}
+
+test("an answer that got lost on the way is asked for by joining again", async () => {
+  await open();
+  page.type("hallo");
+  server.edits = []; // it was stored, or it was not: nobody says
+  pass(15_000);
+  await vi.waitUntil(() => server.edits.length > 0);
+  server.tick();
+  expect([page.saved, server.text, server.joins.length]).toEqual(["saved", "begin hallo", 2]);
+});
+
+test("while answers come nobody joins again, however long one types", async () => {
+  await open();
+  page.type("hal");
+  page.type("lo");
+  server.tick();
+  page.type("!");
+  pass(15_000);
+  server.tick();
+  pass(15_000);
+  expect([page.saved, server.text, server.joins.length]).toEqual(["saved", "begin hallo!", 1]);
 });

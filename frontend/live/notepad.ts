@@ -17,6 +17,7 @@ import { type Frame, isProblem, type Place, type Problem, type WriterAnswer } fr
 import { NoAnswer, type Transport } from "./transport";
 
 const AGAIN_MS = 1_000;
+const ANSWERED_WITHIN_MS = 15_000;
 const IN_FLIGHT = 3;
 const MOST_DOUBLINGS = 6;
 const DISAGREE_AT_MOST_EVERY_MS = 60_000;
@@ -40,6 +41,7 @@ export class Notepad {
   private leftoversSent = false;
   private told = "";
   private unanswered = 0;
+  private watching = false;
   private disagreedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -115,8 +117,23 @@ export class Notepad {
     return new LocalDocument(
       this.store,
       (client) => this.carrier(client),
-      (state) => this.page.saveState(state),
+      (state) => {
+        this.page.saveState(state);
+        this.watch();
+      },
     );
+  }
+
+  /** An answer that got lost on the way would be waited for in vain: joining again asks for it. */
+  private watch(): void {
+    const { awaited } = this.local.outbox;
+    if (this.watching || awaited === undefined) return;
+    this.watching = true;
+    this.timers.after(ANSWERED_WITHIN_MS, () => {
+      this.watching = false;
+      if (this.local.outbox.awaited === awaited) this.join();
+      else this.watch();
+    });
   }
 
   private carrier(client: number): OutboxCarrier {

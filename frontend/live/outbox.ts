@@ -51,6 +51,11 @@ export class Outbox {
     return this.entries.length === 0;
   }
 
+  /** The number of the oldest entry that was sent over the socket and has no answer yet. */
+  get awaited(): number | undefined {
+    return this.uploading === null && this.joined ? this.entries.find((entry) => entry.sent)?.n : undefined;
+  }
+
   get updates(): Uint8Array[] {
     return this.entries.map((entry) => entry.update);
   }

@@ -7,6 +7,9 @@ import type { Answer, Messages, Pushes, Requests } from "./protocol";
 
 const ANSWER_MS = 15_000;
 const RECONNECT_MS = 1_000;
+// A poll is answered within 15 s; one on a dead line would hold one of a browser's six connections.
+const REQUEST_MS = 60_000;
+const WAYS = ["websocket", "polling"];
 
 /** The question could not be asked or was not answered; whether it was done is not known. */
 export class NoAnswer extends Error {}
@@ -33,8 +36,9 @@ export function connect(somebody: Promise<void>): Transport {
     io({
       autoConnect: false,
       parser: msgpack,
-      transports: ["websocket", "polling"],
+      transports: WAYS,
       tryAllTransports: true,
+      requestTimeout: REQUEST_MS,
       reconnectionDelay: RECONNECT_MS,
       reconnectionDelayMax: 5_000,
       randomizationFactor: 0.5,
@@ -45,13 +49,27 @@ export function connect(somebody: Promise<void>): Transport {
 class SocketTransport implements Transport {
   /** Not before this browser is somebody, and not after it was sent away. */
   private closed = true;
+  private webSocketWorked = false;
+  private webSocketFirst = true;
   private readonly stopWaking: () => void;
 
   constructor(
     somebody: Promise<void>,
     private readonly socket: Socket,
   ) {
+    socket.on("connect", () => {
+      this.webSocketWorked ||= !this.polling;
+    });
     socket.on("disconnect", (reason) => this.lost(reason));
+    socket.io.on("error", (error) => {
+      if (error.message === "timeout") this.otherWay();
+    });
+    socket.io.on("open", () => this.greet());
+    socket.on("connect_error", () => {
+      // A network that repeats a request greets the server twice; Socket.IO takes its answer to the second
+      // greeting for a refusal and gives up for good, still saying that it is connected.
+      if (!socket.active) this.soon(() => this.renew());
+    });
     socket.on("gone", () => this.close());
     const wake = (): void => {
       if (!this.closed && !document.hidden && !socket.connected) socket.connect();
@@ -121,17 +139,35 @@ class SocketTransport implements Transport {
     this.socket.disconnect();
   }
 
+  /** Some networks swallow WebSockets instead of refusing them; then long polling is not tried by itself. */
+  private otherWay(): void {
+    if (this.webSocketWorked) return;
+    this.webSocketFirst = !this.webSocketFirst;
+    this.socket.io.opts.transports = this.webSocketFirst ? WAYS : ["polling"];
+  }
+
   private lost(reason: string): void {
     // Socket.IO keeps what is emitted in the last moments of a dead connection and would send it
     // before we have joined again; the outbox has it, so it goes.
     this.socket.sendBuffer = [];
     // It does not come back by itself when the server closed the connection (a slow receiver is
     // disconnected on purpose, and comes back for the difference).
-    if (reason === "io server disconnect") {
-      setTimeout(() => {
-        if (!this.closed) this.socket.connect();
-      }, jitter(RECONNECT_MS));
-    }
+    if (reason === "io server disconnect") this.soon(() => void this.socket.connect());
+  }
+
+  /** Socket.IO would wait for ever for the answer to its greeting, should that get lost on the way. */
+  private greet(): void {
+    const { engine } = this.socket.io;
+    setTimeout(() => {
+      const unanswered = !this.socket.connected && this.socket.io.engine === engine && engine.readyState === "open";
+      if (unanswered && !this.closed) this.renew();
+    }, ANSWER_MS);
+  }
+
+  private soon(work: () => void): void {
+    setTimeout(() => {
+      if (!this.closed) work();
+    }, jitter(RECONNECT_MS));
   }
 }
 

@@ -18,6 +18,7 @@ from notes.ground.metrics import Metrics
 from notes.ground.throttle import Throttle
 from notes.live.commands import CommandRefused
 from notes.live.engine import Engine
+from notes.sockets import websocket
 from notes.sockets.answers import Answer
 from notes.sockets.connections import Connection, Connections
 from notes.sockets.frame_sender import FrameSender
@@ -40,7 +41,9 @@ def register(
     connections = Connections(database, sender)
     sockets.on("connect")(partial(_connect, connections))
 
-    def gone(sid: str, *_reason: object) -> None:
+    def gone(sid: str, reason: object = None) -> None:
+        if reason == server.eio.reason.PING_TIMEOUT:  # half-open: without this its socket and greenlets stay for ever
+            websocket.cut(*connections.engine_io(sid))
         connections.remove(sid)
         engine.gone(sid)
 

@@ -19,15 +19,16 @@ ACTS = 600
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def browser_facts(server: RunningServer, session: requests.Session) -> dict[str, Any]:
+def browser_facts(server: RunningServer, session: requests.Session, topic: str) -> dict[str, Any]:
     """Return what a page of a topic tells its browser, with the browser's cookie."""
-    page = session.get(f"{server.address}/c/{server.slug}/{TOPIC}")
+    page = session.get(f"{server.address}/c/{server.slug}/{topic}")
     page.raise_for_status()
     found = re.search(r'<script[^>]*id="page-data"[^>]*>(.*?)</script>', page.text, re.DOTALL)
     assert found is not None, page.text[:2000]
     data = json.loads(html.unescape(found.group(1)))
     cookie = "; ".join(f"{one.name}={one.value}" for one in session.cookies)
-    return {"cookie": cookie, "csrf": data["csrf"], "epoch": data["epoch"], "notepad": data["notepad"]}
+    known = {name: data[name] for name in ("csrf", "epoch", "notepad")}
+    return {"address": server.address, "cookie": cookie, **known}
 
 
 def run_clients(node: str, server: RunningServer, facts: dict[str, Any]) -> dict[str, Any]:
@@ -56,15 +57,7 @@ def test_real_browsers_that_type_drop_and_see_the_server_die_end_with_one_text(
 ) -> None:
     seed = random.randrange(2**32)
     sessions = [server.session("facilitator", f"F{at}", TOPIC) for at in range(BROWSERS)]
-    browsers = [browser_facts(server, session) for session in sessions]
-    facts = {
-        "seed": seed,
-        "acts": ACTS,
-        "address": server.address,
-        "notepad": browsers[0]["notepad"],
-        "epoch": browsers[0]["epoch"],
-        "browsers": browsers,
-    }
+    facts = {"seed": seed, "acts": ACTS, "browsers": [browser_facts(server, session, TOPIC) for session in sessions]}
     end = run_clients(node_command, server, facts)
     what = "\n".join([f"seed {seed}", end.get("failed", ""), str(end.get("bad")), *end.get("events", [])])
     assert "texts" in end, what

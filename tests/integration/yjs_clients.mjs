@@ -1,130 +1,25 @@
-// Several browsers in one Node process: the front end's own notepad, outbox and transport, over a real
-// Socket.IO connection with real IndexedDB semantics; only the page around them is a stub.
+// Browsers that type, paste, erase, undo and lose their line, while the server dies once.
 //
 // Reads one JSON line with the run's facts, later "restarted" when the server is back; writes one JSON
 // line {ask: "restart"} when it wants the server killed, and at the end {texts, …}.
-import { AsyncLocalStorage } from "node:async_hooks";
-import { createInterface } from "node:readline";
-import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
+import { Browser, browsers, events, next, note, own, say, turn, until, untilSettled } from "./yjs_browser.mjs";
 import { chanceOf } from "./yjs_chance.mjs";
-import { frontEnd } from "./yjs_front_end.mjs";
 
-const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
-const next = async () => JSON.parse((await lines.next()).value);
-const say = (message) => new Promise((resolve) => process.stdout.write(`${JSON.stringify(message)}\n`, resolve));
 const facts = await next();
-const began = Date.now();
-const events = [];
-const note = (who, what) => events.push(`${Date.now() - began} ${who} ${what}`);
-
-// Whose code runs now: what a browser keeps for itself (cookies, IndexedDB) is found by it.
-const browsers = new AsyncLocalStorage();
-const own = () => browsers.getStore();
-const plainFetch = globalThis.fetch;
-const headers = () => ({ Cookie: own().cookie, Origin: facts.address, Referer: `${facts.address}/` });
-const page = Object.assign(new EventTarget(), { hidden: false });
-const stubs = {
-  indexedDB: { get: () => own().databases },
-  IDBKeyRange: { value: IDBKeyRange },
-  location: { value: new URL(facts.address) },
-  window: { value: new EventTarget() },
-  document: { value: page },
-  navigator: { value: {} },
-  fetch: {
-    value: (path, init = {}) =>
-      plainFetch(`${facts.address}${path}`, { ...init, headers: { ...init.headers, ...headers() } }).then(
-        async (answer) => {
-          if (!answer.ok) note(own().name, `${path} ${answer.status} ${await answer.clone().text()}`);
-          return answer;
-        },
-      ),
-  },
-  // Every connection that the front end opens, with this browser's cookie, and known to the test.
-  opened: {
-    value: (io, options) => {
-      const socket = io(facts.address, { ...options, ...own().way, extraHeaders: headers(), forceNew: true });
-      own().socket = socket;
-      const browser = own();
-      for (const bad of ["refused", "reset", "trouble", "gone"]) socket.on(bad, (what) => browser.told(bad, what));
-      socket.on("resync", () => note(browser.name, "resync"));
-      return socket;
-    },
-  },
-};
-for (const [name, how] of Object.entries(stubs))
-  Object.defineProperty(globalThis, name, { configurable: true, ...how });
-
-const { Notepad, connect, pageTimers, Y } = await frontEnd();
 
 // One of them sits behind something that lets no WebSocket through, another begins as long polling.
 const LINES = [{}, {}, {}, {}, { transports: ["polling"] }, { transports: ["polling", "websocket"] }];
-const TRACKED = Symbol("can be undone");
 const FACES = ["😀", "😁", "👩‍🌾", "🎉", "é", "𝄞"];
 const alive = new Set(); // the words that have to be there at the end, each once
 const gone = new Set();
 
-class Browser {
-  constructor({ cookie, csrf }, index) {
-    Object.assign(this, {
-      cookie,
-      csrf,
-      index,
-      name: `browser ${index}`,
-      way: LINES[index % LINES.length],
-      databases: new IDBFactory(),
-    });
-    Object.assign(this, { bad: [], made: 0, done: [], pasted: new Set(), text: null });
-    this.open();
-  }
-
-  open() {
-    browsers.run(this, () => {
-      this.transport = connect(Promise.resolve());
-      this.notepad = new Notepad(facts.notepad, facts.epoch, this.csrf, this.transport, pageTimers, this.page());
-      this.notepad.start();
-    });
-  }
-
-  page() {
-    const nothing = () => undefined;
-    return {
-      ...{ saveState: nothing, cursors: nothing, ideas: nothing, here: nothing, room: nothing },
-      opened: (text) => {
-        this.text = text;
-        this.undo = new Y.UndoManager(text, { trackedOrigins: new Set([TRACKED]), captureTimeout: 0 });
-      },
-      finished: () => {
-        this.text = null;
-      },
-      keptText: (text, reason) => this.told("kept", `${reason}: ${[...text].slice(0, 60).join("")}`),
-      shut: (problem) => this.told("shut", problem),
-      shownText: () => this.text?.toString() ?? null,
-    };
-  }
-
-  told(kind, what) {
-    note(this.name, `${kind} ${JSON.stringify(what)}`);
-    this.bad.push([kind, what]);
-  }
-
-  word() {
-    this.made += 1;
-    return `«${this.index}.${this.made}»`;
-  }
-
-  /** The beginning of some line: words are typed there, so that nobody types inside a word. */
-  place(chance) {
-    const starts = [0, ...[...this.text.toString().matchAll(/\n/g)].map((at) => at.index + 1)];
-    return chance.one(starts.slice(0, 400));
-  }
+class Typist extends Browser {
+  done = [];
+  pasted = new Set();
 
   type(chance) {
     const [word, at] = [this.word(), this.place(chance)];
-    this.text.insert(at, "\n");
-    [...word, " ", chance.one(FACES)].reduce((here, sign) => {
-      this.text.insert(here, sign);
-      return here + sign.length;
-    }, at);
+    this.typeSigns(at, [...word, " ", chance.one(FACES)]);
     alive.add(word);
   }
 
@@ -178,10 +73,6 @@ class Browser {
     alive.add(word);
   }
 
-  change(work) {
-    this.text.doc.transact(work, TRACKED);
-  }
-
   /** The line breaks, without a goodbye. */
   drop() {
     const line = this.socket.io.engine?.transport;
@@ -203,47 +94,10 @@ class Browser {
       this.drop();
     }
   }
-
-  async unsent() {
-    const names = (await this.databases.databases()).map(({ name }) => name);
-    const counts = names.map(
-      (name) =>
-        new Promise((resolve, reject) => {
-          const request = this.databases.open(name);
-          request.onerror = () => reject(request.error);
-          request.onsuccess = () => {
-            const all = request.result.transaction("outbox").objectStore("outbox").count();
-            all.onsuccess = () => resolve(all.result);
-          };
-        }),
-    );
-    return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
-  }
-
-  get state() {
-    return {
-      connected: this.transport.connected,
-      unsaved: this.notepad.unsaved,
-      bad: this.bad,
-      length: this.text?.length,
-    };
-  }
 }
 
 const chance = chanceOf(facts.seed);
-const everybody = facts.browsers.map((one, index) => new Browser(one, index));
-const turn = () => new Promise((resolve) => setTimeout(resolve, 4));
-
-async function until(condition, what, seconds = 40) {
-  const end = Date.now() + seconds * 1000;
-  while (!(await condition())) {
-    if (Date.now() > end) {
-      await say({ failed: `waited for ${what}`, states: everybody.map((one) => one.state), events: events.slice(-60) });
-      process.exit(1);
-    }
-    await turn();
-  }
-}
+const everybody = facts.browsers.map((one, index) => new Typist(one, index, LINES[index % LINES.length]));
 
 async function someActs(count) {
   for (let at = 0; at < count; at += 1) {
@@ -252,7 +106,7 @@ async function someActs(count) {
   }
 }
 
-await until(() => everybody.every((one) => one.text !== null), "everybody in the room");
+await until(() => everybody.every((one) => one.text !== null), "everybody in the room", everybody);
 await someActs(facts.acts / 2);
 browsers.run(everybody[0], () => own().big());
 await someActs(10);
@@ -263,27 +117,17 @@ void back.then(() => {
   restarted = true;
 });
 await someActs(facts.acts / 4); // while the server is gone, too
-await until(() => restarted, "the server");
+await until(() => restarted, "the server", everybody);
 await someActs(facts.acts / 4);
-const texts = () => everybody.map((one) => one.text?.toString());
-const settled = () =>
-  everybody.every((one) => one.text !== null && one.transport.connected && !one.notepad.unsaved) &&
-  new Set(texts()).size === 1;
-await until(settled, "one text everywhere, and nothing unsaved");
-await until(
-  async () => (await Promise.all(everybody.map((one) => one.unsent()))).every((n) => n === 0),
-  "empty outboxes",
-);
+const texts = () => new Set(everybody.map((one) => one.text?.toString()));
+await until(() => everybody.every((one) => one.settled) && texts().size === 1, "one text everywhere", everybody);
+await untilSettled(everybody);
 await say({
-  texts: [...new Set(texts())],
+  texts: [...texts()],
   alive: [...alive],
   gone: [...gone],
   bad: everybody.flatMap((one) => one.bad),
   events,
 });
-for (const one of everybody)
-  browsers.run(one, () => {
-    one.notepad.stop();
-    one.transport.close();
-  });
+for (const one of everybody) one.close();
 process.exit(0);
