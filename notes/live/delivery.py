@@ -25,7 +25,7 @@ class Delivery:
         room = self.rooms.get(notepad_id)
         if room is None:
             return
-        payload = frames.frame(room, change)
+        payload = frames.frame(room, change, now)
         if change is not None:
             room.seq = change.seq
             room.changed_at = now if change.update is not None else room.changed_at
@@ -33,6 +33,9 @@ class Delivery:
         if payload is None or not room.members:
             return
         ideas = change.ideas if change else ()
+        if not ideas:  # the same for everybody: encoded once
+            self._carrier.send(list(room.members), "frame", payload)
+            return
         for staff in (False, True):
             sids = [member.sid for member in room.members.values() if member.staff is staff]
             if sids:
@@ -112,6 +115,10 @@ class Delivery:
         """Forget the rooms in which nobody is."""
         for notepad_id in [room.notepad_id for room in self.rooms.values() if room.empty]:
             del self.rooms[notepad_id]
+
+    def cursors_due(self) -> float:
+        """Return when the first of the cursors that wait for their turn may be sent; infinity: none waits."""
+        return min((room.cursors_due for room in self.rooms.values()), default=float("inf"))
 
     def checks_due(self, now: float) -> frozenset[int]:
         """Return the notepads whose text is to be compared with the browsers'."""

@@ -193,13 +193,7 @@ class Engine:
     def cursor(self, sid: str, notepad_id: int, anchor: Point | None, head: Point | None) -> None:
         """Take a typist's newest cursor; it travels with the next frame."""
         room = self._delivery.rooms.get(notepad_id)
-        if room is None:
-            return
-        now = self._clock.monotonic()
-        member = room.members.get(sid)
-        if member and now - member.cursor_at < 1 / limits.PRESENCE_PER_SECOND / 2:
-            return
-        if room.move_cursor(sid, anchor, head, now):
+        if room is not None and room.move_cursor(sid, anchor, head):
             self._wake.set()
 
     def leave(self, sid: str, notepad_id: int) -> None:
@@ -278,11 +272,13 @@ class Engine:
 
     def _pump(self) -> None:
         while not (self._stopping.is_set() and not self._inbox):
-            self._wake.wait(max(0.0, self._next_heartbeat - self._clock.monotonic()))
+            until = min(self._next_heartbeat, self._delivery.cursors_due())
+            self._wake.wait(max(0.0, until - self._clock.monotonic()))
             self._wake.clear()
             if not self._stopping.is_set():
                 self._stopping.wait(self._tick_pacing.wait(self._clock.monotonic()))
             start = self._clock.monotonic()
+            quiet = not self._inbox and self._delivery.cursors_due() == float("inf")
             try:
                 self._pass(start)
             except StoreBroken:
@@ -291,7 +287,8 @@ class Engine:
                 return
             except Exception:
                 log.exception("a tick failed outside the scribe")
-            self._tick_pacing.passed(start, self._clock.monotonic())
+            if not quiet:  # a pass that took nothing in does not keep the next keystroke waiting
+                self._tick_pacing.passed(start, self._clock.monotonic())
 
     def _pass(self, now: float) -> None:
         waiting, self._inbox = self._inbox, []

@@ -10,7 +10,7 @@ from notes.store.ideas import IdeaFacts
 Payload = dict[str, object]
 
 
-def frame(room: Room, change: RoomChange | None) -> Payload | None:
+def frame(room: Room, change: RoomChange | None, now: float) -> Payload | None:
     """Return the frame for a room's writers, without ideas; None when there is nothing to tell."""
     payload: Payload = {}
     if change is not None:
@@ -20,8 +20,8 @@ def frame(room: Room, change: RoomChange | None) -> Payload | None:
             payload["saved"] = room.seats_of(change.saved)
         if change.check is not None:
             payload["check"] = [change.seq, change.check]
-    if room.moved:
-        payload["presence"] = room.take_presence()
+    if room.moved and (presence := room.take_presence(now)):
+        payload["presence"] = presence
     if room.seats:
         payload["seats"] = room.take_seats()
     if room.here != room.here_sent:

@@ -6,7 +6,7 @@ seconds, and longer, up to `longest`, when the last passes' work would take more
 
 from dataclasses import dataclass, field
 
-_MEMORY = 0.8  # how much of the measured work of earlier passes is kept
+_MEMORY = 0.5  # how much of the measured work of earlier passes is kept
 
 
 @dataclass(slots=True)
@@ -31,5 +31,5 @@ class Pacing:
         """Note that a pass began and ended."""
         self._last_start = start
         work = end - start
-        # Up at once, down slowly: one long pass is a warning, one short pass is no proof.
-        self._work = work if work > self._work else _MEMORY * self._work + (1 - _MEMORY) * work
+        # One long pass is an accident of the machine and soon forgotten, several are load.
+        self._work = _MEMORY * self._work + (1 - _MEMORY) * work

@@ -5,6 +5,7 @@ Plain state without a lock: it is changed by the engine's greenlets only, betwee
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from notes.ground import limits
 from notes.live.items import Item, Outcome
@@ -37,7 +38,7 @@ class Member:
     finished: bool = False  # refused: nothing more is taken until it joins again
     waiting_bytes: int = 0  # of updates that wait for a tick
     cursor: tuple[Point | None, Point | None] = (None, None)
-    cursor_at: float = 0.0
+    cursor_sent_at: float = float("-inf")
     standing: Standing | None = None
     ends_at: float | None = None  # may write no more; until then what was under way is answered
 
@@ -74,7 +75,7 @@ class Room:
     seq: int = 0
     members: dict[str, Member] = field(default_factory=dict)
     viewers: dict[str, Viewer] = field(default_factory=dict)
-    moved: set[int] = field(default_factory=set)  # seats whose cursor is to be sent
+    moved: dict[int, Member] = field(default_factory=dict)  # by seat, whose cursor waits longest first
     seats: list[tuple[int, dict[str, object] | None]] = field(default_factory=list)
     changed_at: float = float("-inf")
     checked_at: float = float("-inf")
@@ -121,24 +122,32 @@ class Room:
         member = self.members.pop(sid, None)
         if member is not None:
             self.seats.append((member.seat, None))
-            self.moved.discard(member.seat)
+            self.moved.pop(member.seat, None)
         return self.viewers.pop(sid, None) is not None or member is not None
 
-    def move_cursor(self, sid: str, anchor: Point | None, head: Point | None, now: float) -> bool:
+    def move_cursor(self, sid: str, anchor: Point | None, head: Point | None) -> bool:
         """Keep a member's newest cursor; return whether the room is to hear of it."""
         member = self.members.get(sid)
         if member is None or member.cursor == (anchor, head):
             return False
-        member.cursor, member.cursor_at = (anchor, head), now
-        self.moved.add(member.seat)
+        member.cursor = (anchor, head)
+        self.moved[member.seat] = member
         return True
 
-    def take_presence(self) -> list[list[object]]:
-        """Return the cursors that moved since the last frame, at most a frame's worth."""
-        moved = [member for member in self.members.values() if member.seat in self.moved]
-        sent = moved[: limits.PRESENCE_PER_FRAME]
-        self.moved.difference_update(member.seat for member in sent)
+    def take_presence(self, now: float) -> list[list[object]]:
+        """Return the cursors that moved and are due: each a few times a second, at most a frame's worth."""
+        due = (one for one in self.moved.values() if now - one.cursor_sent_at >= 1 / limits.PRESENCE_PER_SECOND)
+        sent = list(islice(due, limits.PRESENCE_PER_FRAME))
+        for member in sent:
+            del self.moved[member.seat]
+            member.cursor_sent_at = now
         return [[member.seat, *member.cursor] for member in sent]
+
+    @property
+    def cursors_due(self) -> float:
+        """When the first cursor that waits may be sent; infinity: none waits."""
+        due = (one.cursor_sent_at for one in islice(self.moved.values(), limits.PRESENCE_PER_FRAME))
+        return min(due, default=float("inf")) + 1 / limits.PRESENCE_PER_SECOND
 
     def take_seats(self) -> list[list[object]]:
         """Return who came and went since the last frame."""

@@ -168,7 +168,8 @@ class Scribe:
                 outcomes = tuple(
                     attempt.joined(verdict) if isinstance(verdict, Join) else verdict for verdict in verdicts
                 )
-                moved |= self._rights.refresh(session)
+                if settle or any(isinstance(item, Command) for item in items):  # typing changes no rights
+                    moved |= self._rights.refresh(session)
                 commit_began = self._clock.monotonic()
         except BaseException as failure:  # noqa: BLE001 -- the edge of a tick; pycrdt's panics are not Exceptions
             self._rights.back_to(known)

@@ -31,6 +31,10 @@ class Payload:
         """Return whether a field is there and not null."""
         return self._fields.get(name) is not None
 
+    def part(self, name: str) -> "Payload":
+        """Return a map within this one."""
+        return Payload(self._fields.get(name))
+
     def number(self, name: str) -> int:
         """Return a whole number from 0 to 2^53."""
         value = self._fields.get(name)

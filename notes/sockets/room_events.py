@@ -52,7 +52,10 @@ class RoomEvents:
         return rows if rows is not None else self._connections.error(sid, "denied")
 
     def edit(self, sid: str, sent: Payload) -> Answer:
-        """Take a typist's update; the frame says when it is saved."""
+        """Take a typist's update, and often the cursor after it; the frame says when it is saved."""
+        if sent.has("cursor"):
+            cursor = sent.part("cursor")
+            self._engine.cursor(sid, sent.number("notepad"), cursor.point("anchor"), cursor.point("head"))
         self._engine.edit(sid, sent.number("notepad"), sent.number("epoch"), sent.number("n"), sent.data("update"))
         return {}
 

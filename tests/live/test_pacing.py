@@ -1,5 +1,6 @@
 """Passes come at once after a quiet time, and further apart under load, within bounds."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,10 +19,20 @@ def test_light_work_keeps_the_shortest_interval_and_heavy_work_stretches_it() ->
     pacing = Pacing(0.04, 0.2)
     pacing.passed(0.0, 0.001)
     assert pacing.interval == 0.04
-    pacing.passed(1.0, 1.05)
-    assert pacing.interval == 2 * (1.05 - 1.0)
-    pacing.passed(2.0, 3.0)
+    for start in range(1, 30):
+        pacing.passed(float(start), start + 0.05)
+    assert pacing.interval == pytest.approx(0.1)
+    pacing.passed(30.0, 31.0)
     assert pacing.interval == 0.2
+
+
+def test_one_long_pass_is_soon_forgotten() -> None:
+    pacing = Pacing(0.04, 0.2)
+    pacing.passed(0.0, 0.2)
+    assert pacing.interval == 0.2
+    for start in range(1, 5):
+        pacing.passed(float(start), start + 0.001)
+    assert pacing.interval == 0.04
 
 
 def test_the_interval_comes_down_again_when_the_load_is_gone() -> None:
