@@ -63,7 +63,9 @@ export interface ViewerAnswer {
   epoch: number;
   seq: number;
   version: string;
+  /** All of them; null where `change` makes them of the version that the page has. */
   blocks: Block[] | null;
+  change: [at: number, remove: number, insert: Block[]] | null;
   ideas: Idea[];
   here: number;
   state: RoomState;

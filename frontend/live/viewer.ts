@@ -97,17 +97,24 @@ export class Viewer<Node> {
   }
 
   private wasJoined(answer: ViewerAnswer): void {
+    if (!this.caughtUp(answer)) {
+      this.again();
+      return;
+    }
     this.joined = true;
     this.epoch = answer.epoch;
-    this.version = answer.version;
-    if (answer.blocks !== null) {
-      this.blocks.replace(answer.blocks);
-      this.page.changed();
-    }
     this.page.room(answer.state);
     this.page.ideas(answer.ideas);
     this.page.here(answer.here);
     if (document.hidden) this.visible();
+  }
+
+  private caughtUp({ version, blocks, change }: ViewerAnswer): boolean {
+    if (blocks !== null) this.blocks.replace(blocks);
+    else if (change !== null && !this.blocks.splice(...change)) return false;
+    if (version !== this.version) this.page.changed();
+    this.version = version;
+    return true;
   }
 
   private beat(beat: Beat): void {

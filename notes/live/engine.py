@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from notes.ground import limits
 from notes.ground.metrics import Metrics
 from notes.ground.ports import BlockRenderer, Clock, FrameCarrier, Ids
+from notes.ground.splice import Splice
 from notes.live import rhythm
 from notes.live.commands import Command, CommandRefused
 from notes.live.delivery import Delivery
@@ -132,9 +133,12 @@ class Engine:
         """Return a notepad's committed text as people read it."""
         return self._beat.blocks(notepad_id)
 
-    def shown(self, notepad_id: int) -> Blocks:
-        """Return what the viewers of a notepad have: for one who has joined, whom the beats bring the rest."""
-        return self._beat.shown(notepad_id)
+    def shown(self, notepad_id: int, version: str | None = None) -> tuple[Blocks, Splice | None]:
+        """Return what the viewers of a notepad have, and what makes it of `version` where that is remembered.
+
+        For one who has joined, whom the beats bring the rest.
+        """
+        return self._beat.shown(notepad_id, version)
 
     def here(self, notepad_id: int) -> int:
         """Return how many connections are in a room."""

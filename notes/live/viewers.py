@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from notes.ground.ports import Block, BlockRenderer, Clock, FrameCarrier, Rendered
-from notes.ground.splice import splice
+from notes.ground.splice import Splice, splice
 from notes.live import rhythm
 from notes.live.commands import CommandRefused
 from notes.live.frames import with_ideas
@@ -42,6 +42,7 @@ class Blocks:
 
 
 _NOTHING = Blocks(-1, Rendered(""))
+_PAST_VERSIONS = 64  # they share their unchanged blocks
 _AT_ONCE = 500  # viewers who are sent a beat without a pause
 _IDLE_SECONDS = 5.0  # a thread is kept a little longer than it takes somebody to type on
 
@@ -52,6 +53,7 @@ class _Showing:
 
     blocks: Blocks = _NOTHING  # the newest
     sent: Blocks = _NOTHING  # what viewers were brought to by the last beat
+    past: dict[str, Rendered] = field(default_factory=dict)  # the last versions, the oldest first
     ideas: dict[int, IdeaFacts] = field(default_factory=dict)  # changed since the last beat
     stale: bool = True
     here: int = -1
@@ -111,12 +113,18 @@ class Beat:
                     self._render(notepad_id, showing)
         return showing.blocks
 
-    def shown(self, notepad_id: int) -> Blocks:
-        """Return the blocks that the viewers have: for one who is among them, so that the next beat fits."""
+    def shown(self, notepad_id: int, version: str | None = None) -> tuple[Blocks, Splice | None]:
+        """Return the blocks that the viewers have: for one who is among them, so that the next beat fits.
+
+        With them comes what makes them of `version`, where that is remembered.
+        """
         showing = self._showing.get(notepad_id)
         if showing is None or showing.blocks is _NOTHING:
-            return self.blocks(notepad_id)
-        return showing.blocks
+            self.blocks(notepad_id)
+            showing = self._showing[notepad_id]
+        new = showing.blocks
+        old = new.rendered if version == new.version else showing.past.get(version or "")
+        return new, splice(old.blocks, new.blocks) if old else None
 
     def changed(self, notepad_id: int, ideas: tuple[IdeaFacts, ...], *, text: bool) -> None:
         """Note that a tick changed a notepad or its ideas."""
@@ -231,6 +239,11 @@ class Beat:
             if showing.blocks is _NOTHING:
                 raise CommandRefused("loading") from failure
             return
+        if showing.blocks is not _NOTHING:
+            showing.past.pop(showing.blocks.version, None)
+            showing.past[showing.blocks.version] = showing.blocks.rendered
+            if len(showing.past) > _PAST_VERSIONS:
+                del showing.past[next(iter(showing.past))]
         nobody_has_older = showing.blocks is _NOTHING or not _watched(showing.room)
         showing.blocks = Blocks(seq, rendered)
         if nobody_has_older:

@@ -1,6 +1,10 @@
 """The answers to a join, as the browser reads them."""
 
+from collections.abc import Sequence
+
 from notes.access import Role
+from notes.ground.ports import Block
+from notes.ground.splice import Splice
 from notes.live.items import Joined
 from notes.live.rooms import Member, Room
 from notes.live.viewers import Blocks
@@ -29,18 +33,23 @@ def writer_answer(joined: Joined, room: Room, member: Member, *, fetch_over_byte
     }
 
 
-def viewer_answer(joined: Joined, blocks: Blocks, version: str | None, room: Room | None) -> Answer:
-    """Return what a viewer begins with; blocks are left out when the page has this version."""
+def viewer_answer(joined: Joined, blocks: Blocks, change: Splice | None, room: Room | None) -> Answer:
+    """Return what a viewer begins with: all blocks, or only `change` for a page that has an earlier version."""
     viewer_staff = joined.standing.role in (Role.ORGANISER, Role.FACILITATOR)
     return {
         "epoch": joined.facts.epoch,
         "seq": blocks.seq,
         "version": blocks.version,
-        "blocks": None if version == blocks.version else [[block.key, block.html] for block in blocks.blocks],
+        "blocks": None if change else _blocks(blocks.blocks),
+        "change": [change.at, change.remove, _blocks(change.insert)] if change else None,
         "ideas": _ideas(joined, staff=viewer_staff),
         "here": room.here if room else 0,
         "state": joined.standing.state,
     }
+
+
+def _blocks(blocks: Sequence[Block]) -> list[list[str]]:
+    return [[block.key, block.html] for block in blocks]
 
 
 def _ideas(joined: Joined, *, staff: bool) -> list[dict[str, object]]:

@@ -44,7 +44,8 @@ class RoomEvents:
             if room is None or member is None:
                 return self._connections.error(sid, "loading")
             return writer_answer(outcome, room, member, fetch_over_bytes=rhythm.FETCH_OVER_BYTES)
-        return viewer_answer(outcome, self._engine.shown(notepad_id), version, room)
+        blocks, change = self._engine.shown(notepad_id, version)
+        return viewer_answer(outcome, blocks, change, room)
 
     def rows(self, sid: str, asked: Payload) -> Answer:
         """Answer what a writer lacks after a gap in the log numbers."""

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notes.ground.ports import Block, Rendered
-from notes.ground.splice import splice
+from notes.ground.splice import Splice, splice, spliced
 from notes.live.commands import CommandRefused
 from notes.live.items import Join, Joined, Refused
 from notes.live.viewers import Blocks
@@ -43,7 +43,7 @@ def view(stad: House, sid: str, topic: str = "fondsen") -> Blocks:
     """Let a viewer join and return the blocks that it is given, as the faces do."""
     joined = stad.engine.join(sid, Join(stad.notepads[topic], stad.participant(), writer=False))
     assert isinstance(joined, Joined)
-    return stad.engine.shown(stad.notepads[topic])
+    return stad.engine.shown(stad.notepads[topic])[0]
 
 
 class GatedRenderer(PlainRenderer):
@@ -114,6 +114,22 @@ def test_a_page_in_the_background_gets_nothing_until_it_joins_again(stad: House)
     assert stad.carrier.to("hidden", "beat")[before:] == []
     view(stad, "hidden")
     assert [block.html for block in stad.engine.blocks(stad.notepads["fondsen"]).blocks] == ["<p>nieuw</p>"]
+
+
+def test_who_comes_back_is_given_what_changed_since_as_far_back_as_is_remembered(stad: House) -> None:
+    writer = stad.writer("w", "fondsen", stad.facilitator(), 11)
+    notepad = stad.notepads["fondsen"]
+    versions = []
+    for number in range(70):
+        writer.type_and_save(f"{number}\n\n")
+        versions.append(stad.engine.blocks(notepad))
+    for old in versions[-65:]:
+        new, change = stad.engine.shown(notepad, old.version)
+        assert change is not None
+        assert spliced(old.blocks, change) == new.blocks == versions[-1].blocks
+    assert stad.engine.shown(notepad, versions[-1].version)[1] == Splice(70, 0, ())
+    for unknown in (None, "", "ooit", versions[0].version):
+        assert stad.engine.shown(notepad, unknown) == (versions[-1], None)
 
 
 def test_a_room_whose_rendering_takes_long_delays_no_other_room(tmp_path: Path) -> None:
