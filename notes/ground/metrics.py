@@ -40,7 +40,7 @@ class Metrics:
         self.tick_length = histogram("oogst_tick_length_seconds", "For how long a tick gathered before its work.")
         self.tick_cost = histogram("oogst_tick_cost_seconds", "The work of a tick: admission, commit and frames.")
         self.commit = histogram("oogst_commit_seconds", "The commit of a tick's transaction.")
-        self.beat_cost = histogram("oogst_beat_cost_seconds", "The work of a viewers' beat over all rooms.")
+        self.beat_cost = histogram("oogst_beat_cost_seconds", "The work of one room's viewers' beat.")
         # What happened
         self.items = counter("oogst_items", "Edits, joins and commands that went through a tick.")
         self.rows_written = counter("oogst_rows_written", "Log rows that ticks wrote.")

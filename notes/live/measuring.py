@@ -55,7 +55,7 @@ class Measuring:
                 metrics.joins.labels("writer" if getattr(item, "writer", False) else "viewer").inc()
 
     def beat(self, cost: float) -> None:
-        """Measure a viewers' beat, in seconds."""
+        """Measure the beat of one room, in seconds."""
         self._metrics.beat_cost.observe(cost)
 
     def mismatch(self, notepad_id: int, person_id: str | None, seq: int, kind: str) -> None:
