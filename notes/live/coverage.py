@@ -8,12 +8,44 @@ them: nobody has their characters any more, so a boundary there harms nobody.
 """
 
 import re
+from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Final
 
 from notes.live.decoder import LOGGED, DecodedUpdate, Malformed, Struct, decode_update
 
 _ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
+
+
+class LowHalves:
+    """The clocks of one client's low surrogates, in runs of every second clock: eight bytes for any row of emoji."""
+
+    __slots__ = ("firsts", "lasts")
+
+    def __init__(self) -> None:
+        self.firsts = array("I")
+        self.lasts = array("I")
+
+    def __contains__(self, clock: int) -> bool:
+        at = bisect_right(self.firsts, clock) - 1
+        return at >= 0 and clock <= self.lasts[at] and (clock - self.firsts[at]) % 2 == 0
+
+    def add(self, clocks: Iterable[int]) -> None:
+        """Add clocks that rise; those not beyond the last one are there already."""
+        for clock in clocks:
+            last = self.lasts[-1] if self.lasts else -1
+            if clock == last + 2 and last >= 0:
+                self.lasts[-1] = clock
+            elif clock > last:
+                self.firsts.append(clock)
+                self.lasts.append(clock)
+
+    def append(self, later: "LowHalves") -> None:
+        """Add what a layer on top holds: all of it is beyond the last one here."""
+        for first, last in zip(later.firsts, later.lasts, strict=True):
+            self.add((first,))
+            self.lasts[-1] = max(self.lasts[-1], last)
 
 
 class Coverage:
@@ -27,7 +59,7 @@ class Coverage:
     def __init__(self, below: "Coverage | None" = None) -> None:
         self.below = below
         self.ends: dict[int, int] = {}
-        self.low_halves: dict[int, set[int]] = {}
+        self.low_halves: dict[int, LowHalves] = {}
 
     @classmethod
     def from_updates(cls, updates: Iterable[bytes]) -> "Coverage":
@@ -71,7 +103,8 @@ class Coverage:
             return
         self.ends[client] = clock + length
         if struct.text is not None and len(struct.text) != length:
-            self.low_halves.setdefault(client, set()).update(_low_halves(clock, struct.text))
+            beyond = (half for half in _low_halves(clock, struct.text) if half >= end)
+            self.low_halves.setdefault(client, LowHalves()).add(beyond)
 
     def vector(self) -> dict[int, int]:
         """Return client id → end clock: the state vector."""
@@ -83,7 +116,7 @@ class Coverage:
         """Return an independent copy with the same content."""
         copied = Coverage()
         copied.ends = self.vector()
-        copied.low_halves = self.all_low_halves()
+        self.gather(copied.low_halves)
         return copied
 
     def fork(self) -> "Coverage":
@@ -100,14 +133,14 @@ class Coverage:
             raise ValueError(message)
         self.ends.update(layer.ends)
         for client, low_halves in layer.low_halves.items():
-            self.low_halves.setdefault(client, set()).update(low_halves)
+            self.low_halves.setdefault(client, LowHalves()).append(low_halves)
 
-    def all_low_halves(self) -> dict[int, set[int]]:
-        """Return client id → the clocks of its low surrogates, of every layer."""
-        every = {} if self.below is None else self.below.all_low_halves()
+    def gather(self, every: dict[int, LowHalves]) -> None:
+        """Add the low surrogates of every layer."""
+        if self.below is not None:
+            self.below.gather(every)
         for client, low_halves in self.low_halves.items():
-            every[client] = every.get(client, set()) | low_halves
-        return every
+            every.setdefault(client, LowHalves()).append(low_halves)
 
 
 def _low_halves(clock: int, text: str) -> Iterator[int]:
