@@ -104,13 +104,16 @@ class Beat:
     def blocks(self, notepad_id: int) -> Blocks:
         """Return the blocks of the committed text, rendering them if what is shown is older.
 
-        Many who ask at once wait for one rendering.
+        Many who ask at once wait for one rendering. What could not be rendered is not tried again
+        for a while: older blocks, or `CommandRefused` where there are none.
         """
         showing = self._showing.setdefault(notepad_id, _Showing())
         if showing.stale or showing.rendering.locked():
             with showing.rendering:
-                if showing.stale:
+                if showing.stale and self._clock.monotonic() >= showing.again_at:
                     self._render(notepad_id, showing)
+        if showing.blocks is _NOTHING:
+            raise CommandRefused("loading")
         return showing.blocks
 
     def shown(self, notepad_id: int, version: str | None = None) -> tuple[Blocks, Splice | None]:
@@ -232,12 +235,10 @@ class Beat:
         try:
             seq, text = self._committed(notepad_id)
             rendered = self._renderer.blocks(notepad_id, text, self._names(notepad_id), showing.blocks.rendered)
-        except Exception as failure:
+        except Exception:
             log.exception("notepad %d could not be rendered", notepad_id)
             showing.stale = True
             showing.again_at = self._clock.monotonic() + rhythm.RENDER_AGAIN_SECONDS
-            if showing.blocks is _NOTHING:
-                raise CommandRefused("loading") from failure
             return
         if showing.blocks is not _NOTHING:
             showing.past.pop(showing.blocks.version, None)
