@@ -36,6 +36,10 @@ def measure(systems: Sequence[System], report: Report) -> list[Row]:
         taken = _rate(best.outcome) if best and best.outcome else 0
         rows.append(row(SCENARIO, system, best, None, frames_per_client_s=taken, kb_per_client_s=None))
     report.remark("*frames* are the damaged updates a second that the server took from one attacker and survived")
+    report.remark(
+        "oogst reads nothing more of a client after a refusal until that joins again: the attacker does so each time,"
+        " and what it sends meanwhile is passed over unread; the peers read everything and refuse nothing"
+    )
     report.remark(f"times and *delivered* are those of {TYPISTS} honest typists meanwhile; *MB* is the peak")
     return rows
 
@@ -63,4 +67,5 @@ def _rate(outcome: Outcome) -> int:
 def _attack(done: Step) -> str:
     if done.outcome is None:
         return "attacked"
-    return f"{_rate(done.outcome)}/s damaged, thrown out {done.outcome.found['thrown_out']} times"
+    found = done.outcome.found
+    return f"{_rate(done.outcome)}/s damaged, told so {found['refused']} times, thrown out {found['thrown_out']} times"

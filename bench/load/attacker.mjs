@@ -10,6 +10,7 @@ const WAITING_AT_MOST_BYTES = 1_000_000;
 
 export class Attacker {
   sent = 0;
+  refused = 0;
   thrownOut = 0;
   #chance = 20211122;
   #ready = false;
@@ -40,9 +41,17 @@ export class Attacker {
       joined: () => {
         this.#ready = true;
       },
-      problem: () => !this.client.socket.open && this.#again(),
+      problem: (_who, what) => this.#trouble(what),
       blocks: () => {},
     });
+  }
+
+  /** Oogst reads nothing more of a client that it refused until that joins again, so the attacker does. */
+  #trouble(what) {
+    if (what.startsWith("refused") || what.startsWith("resync")) {
+      this.refused += 1;
+      this.client.join();
+    } else if (!this.client.socket.open) this.#again();
   }
 
   #again() {

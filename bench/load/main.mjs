@@ -49,6 +49,7 @@ await say({
     generator,
     attacks: attacker?.sent,
     thrown_out: attacker?.thrownOut,
+    refused: attacker?.refused,
   },
 });
 if (plan.hold) await input.next();

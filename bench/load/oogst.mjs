@@ -54,12 +54,17 @@ export class OogstClient {
 
   edit(update) {
     this.number += 1;
-    this.#send(["edit", { notepad: this.room, epoch: this.epoch, n: this.number, update }]);
+    const edit = { notepad: this.room, epoch: this.epoch, n: this.number, update };
+    // As notepad.ts does: the cursor that a keystroke moved goes along with it.
+    queueMicrotask(() => {
+      this.#send(["edit", this.moved === undefined ? edit : { ...edit, cursor: this.moved }]);
+      this.moved = undefined;
+    });
   }
 
   cursor(clock) {
     const place = [this.client, clock, 0];
-    this.#send(["cursor", { notepad: this.room, anchor: place, head: place }]);
+    this.moved = { anchor: place, head: place };
   }
 
   /** Tell the server that the page is on screen, or in the background. */
@@ -72,7 +77,7 @@ export class OogstClient {
   }
 
   #packet(packet) {
-    if (packet.type === 0) this.#join();
+    if (packet.type === 0) this.join();
     else if (packet.type === ACKNOWLEDGEMENT) this.#joined(packet.data[0]);
     else if (packet.type !== EVENT) this.events.problem(this, `packet of type ${packet.type}`);
     else if (packet.data[0] === "frame") this.#frame(packet.data[1], packet.inserted);
@@ -81,7 +86,8 @@ export class OogstClient {
       this.events.problem(this, [packet.data[0], packet.data[1].code ?? ""].join(" "));
   }
 
-  #join() {
+  /** Join, at first and whenever the server asks for it. */
+  join() {
     const role = this.writes ? "writer" : "viewer";
     const client = this.writes ? this.client : null;
     this.#send(["join", { notepad: this.room, epoch: null, client, last: 0, role, version: null }], 1);
@@ -117,7 +123,7 @@ export class OogstClient {
     if (beat.version === this.version || !this.isJoined) return;
     if (beat.from !== this.version) {
       this.isJoined = false; // as viewer.ts: never guess, join again
-      this.#join();
+      this.join();
       return;
     }
     this.version = beat.version;
