@@ -6,7 +6,7 @@ import { documentCheck } from "./agreement";
 import { Notepad } from "./notepad";
 import type { FetchedState } from "./notepad-http";
 import type { NotepadPage } from "./notepad-page";
-import type { Answer, Messages, Pushes, Requests, WriterAnswer } from "./protocol";
+import type { Answer, Messages, Place, Pushes, Requests, WriterAnswer } from "./protocol";
 import { NoAnswer, type Transport } from "./transport";
 
 const NOTEPAD = 5;
@@ -115,7 +115,7 @@ class Page implements NotepadPage {
   shownText(): string | null {
     return null;
   }
-  type(words: string): void {
+  async type(words: string): Promise<void> {
     this.text?.insert(this.text.length, words);
   }
 }
@@ -150,10 +150,20 @@ beforeEach(() => {
 
 test("what is typed is saved when the frame says so, and not before", async () => {
   await open();
-  page.type("hallo");
+  await page.type("hallo");
   expect([page.saved, server.edits.length]).toEqual(["saving", 1]);
   server.tick();
   expect([page.saved, server.text]).toEqual(["saved", "begin hallo"]);
+});
+
+test("the cursor that a keystroke moved travels with it", async () => {
+  const notepad = await open();
+  const typed = page.type("hallo");
+  const cursor = { anchor: [7, 4, 0] as Place, head: [7, 4, 0] as Place };
+  notepad.select(cursor);
+  await typed;
+  await page.type("!");
+  expect(server.edits.map((edit) => edit.cursor)).toEqual([cursor, undefined]);
 });
 
 test("a document that was fetched ahead is joined from where it ends", async () => {
@@ -162,7 +172,7 @@ test("a document that was fetched ahead is joined from where it ends", async () 
   server.doc.getText("notes").insert(0, "nieuw ");
   await open(Promise.resolve(early));
   expect([server.joins.map(({ last }) => last), page.text?.toString()]).toEqual([[6], "nieuw begin "]);
-  page.type("hallo");
+  await page.type("hallo");
   server.tick();
   expect([page.saved, server.text]).toEqual(["saved", "nieuw begin hallo"]);
 });
@@ -179,8 +189,8 @@ test("what was fetched ahead and did not arrive, or is of another epoch, comes w
 test("what is typed without a connection arrives once after it", async () => {
   await open();
   server.connect(false);
-  page.type("een ");
-  page.type("twee");
+  await page.type("een ");
+  await page.type("twee");
   expect(page.saved).toBe("kept");
   server.connect(true);
   await vi.waitUntil(() => server.edits.length > 0);
@@ -191,7 +201,7 @@ test("what is typed without a connection arrives once after it", async () => {
 test("a refused browser goes on with a new document, and its words are kept", async () => {
   await open();
   const before = server.joins[0]?.client;
-  page.type("teveel");
+  await page.type("teveel");
   server.edits = [];
   server.push("refused", { n: 1, code: "too_fast", message: "Te snel." });
   await vi.waitUntil(() => page.opens === 2);
@@ -199,7 +209,7 @@ test("a refused browser goes on with a new document, and its words are kept", as
   expect(page.finished).toHaveBeenCalledOnce();
   expect(server.joins[1]?.client).not.toBe(before);
   expect(page.text?.toString()).toBe("begin ");
-  page.type("verder");
+  await page.type("verder");
   server.tick();
   expect(server.text).toBe("begin verder");
 });
@@ -207,7 +217,7 @@ test("a refused browser goes on with a new document, and its words are kept", as
 test("another epoch is never merged: the words go aside and the new notes are opened", async () => {
   await open();
   server.connect(false);
-  page.type("oud");
+  await page.type("oud");
   server.epoch = ++epochs;
   server.refusing = [{ error: { code: "reset", message: "", epoch: server.epoch } }];
   server.connect(true);
@@ -218,7 +228,7 @@ test("another epoch is never merged: the words go aside and the new notes are op
 
 test("after an erasure not even the words are kept", async () => {
   await open();
-  page.type("wachtwoord");
+  await page.type("wachtwoord");
   server.edits = [];
   server.push("reset", { epoch: ++epochs, reason: "erased" });
   server.epoch = epochs;
@@ -240,7 +250,7 @@ test("what a closed tab left is sent under its own client id by the next page", 
   const first = await open();
   const client = server.joins[0]?.client;
   server.connect(false);
-  page.type("over");
+  await page.type("over");
   first.stop();
   page = new Page();
   server.connect(true);
@@ -269,7 +279,7 @@ function pass(milliseconds: number): void {
 
 test("an answer that got lost on the way is asked for by joining again", async () => {
   await open();
-  page.type("hallo");
+  await page.type("hallo");
   server.edits = []; // it was stored, or it was not: nobody says
   pass(15_000);
   await vi.waitUntil(() => server.edits.length > 0);
@@ -279,10 +289,10 @@ test("an answer that got lost on the way is asked for by joining again", async (
 
 test("while answers come nobody joins again, however long one types", async () => {
   await open();
-  page.type("hal");
-  page.type("lo");
+  await page.type("hal");
+  await page.type("lo");
   server.tick();
-  page.type("!");
+  await page.type("!");
   pass(15_000);
   server.tick();
   pass(15_000);

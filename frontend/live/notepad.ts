@@ -13,7 +13,7 @@ import type { NotepadPage } from "./notepad-page";
 import type { OutboxCarrier } from "./outbox";
 import { deleteOutboxStore, type OutboxStore, openOutboxStore } from "./outbox-store";
 import { Paced, Presence } from "./presence";
-import { type Frame, isProblem, type Place, type Problem, type WriterAnswer } from "./protocol";
+import { type Ends, type Frame, isProblem, type Place, type Problem, type WriterAnswer } from "./protocol";
 import { NoAnswer, type Transport } from "./transport";
 
 const AGAIN_MS = 1_000;
@@ -23,8 +23,6 @@ const MOST_DOUBLINGS = 6;
 const DISAGREE_AT_MOST_EVERY_MS = 60_000;
 // The words go with the past that was rewritten: keeping them would undo an erasure.
 const WITHOUT_WORDS = new Set(["erased", "cleared"]);
-
-type Ends = { anchor: Place | null; head: Place | null };
 
 export class Notepad {
   private store: OutboxStore;
@@ -139,7 +137,12 @@ export class Notepad {
   private carrier(client: number): OutboxCarrier {
     return {
       room: () => (this.transport.polling ? 1 : IN_FLIGHT),
-      send: (n, update) => this.transport.send("edit", { notepad: this.id, epoch: this.epoch, n, update }),
+      send: (n, update) => {
+        if (!this.transport.connected) return false;
+        // After what is being done now: by then the editor has told where the keystroke left the cursor.
+        queueMicrotask(() => this.sendEdit(client, n, update));
+        return true;
+      },
       upload: async (n, update) => {
         const answer = await upload({ notepad: this.id, epoch: this.epoch, client, n }, update, this.csrf);
         if (client !== this.local.client) return false;
@@ -150,6 +153,14 @@ export class Notepad {
         return answer.kind === "saved";
       },
     };
+  }
+
+  private sendEdit(client: number, n: number, update: Uint8Array): void {
+    // What was to go when this document ended or the connection broke goes with the next join, or is kept aside.
+    if (client !== this.local.client || !this.joined) return;
+    const cursor = this.cursor.take();
+    const edit = { notepad: this.id, epoch: this.epoch, n, update };
+    this.transport.send("edit", cursor === undefined ? edit : { ...edit, cursor });
   }
 
   private leave(): void {

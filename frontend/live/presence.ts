@@ -47,10 +47,10 @@ export class Presence {
   }
 }
 
-/** Calls `send` with the newest value, at once and then at most once per pace. */
+/** Calls `send` with the newest value, in a moment and then at most once per pace; what waits may go along with something else. */
 export class Paced<T> {
   private waiting: { value: T } | null = null;
-  private resting = false;
+  private pacing = false;
 
   constructor(
     private readonly timers: Timers,
@@ -58,19 +58,26 @@ export class Paced<T> {
   ) {}
 
   tell(value: T): void {
-    if (this.resting) {
-      this.waiting = { value };
+    this.waiting = { value };
+    if (this.pacing) return;
+    this.pacing = true;
+    this.timers.after(0, () => this.next());
+  }
+
+  /** Takes what waits, if anything does: it goes along with something else. */
+  take(): T | undefined {
+    const taken = this.waiting?.value;
+    this.waiting = null;
+    return taken;
+  }
+
+  private next(): void {
+    const value = this.take();
+    if (value === undefined) {
+      this.pacing = false;
       return;
     }
     this.send(value);
-    this.resting = true;
-    this.timers.after(PACE_MS, () => this.rested());
-  }
-
-  private rested(): void {
-    this.resting = false;
-    const next = this.waiting;
-    this.waiting = null;
-    if (next !== null) this.tell(next.value);
+    this.timers.after(PACE_MS, () => this.next());
   }
 }

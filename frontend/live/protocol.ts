@@ -33,6 +33,13 @@ export interface SeatInfo {
 
 /** One end of a selection: client id, clock and side; clock -1 is the end of the text. */
 export type Place = [client: number, clock: number, assoc: number];
+
+/** The two ends of a selection; null where there is none. */
+export interface Ends {
+  anchor: Place | null;
+  head: Place | null;
+}
+
 export type Block = [key: string, html: string];
 
 export interface Problem {
@@ -133,8 +140,8 @@ export interface Requests {
 
 /** Sent without an answer. */
 export interface Messages {
-  edit: { notepad: number; epoch: number; n: number; update: Uint8Array };
-  cursor: { notepad: number; anchor: Place | null; head: Place | null };
+  edit: { notepad: number; epoch: number; n: number; update: Uint8Array; cursor?: Ends };
+  cursor: { notepad: number } & Ends;
   leave: { notepad: number };
   visible: { notepad: number; on: boolean };
   mismatch: { notepad: number; seq: number; kind: string };
