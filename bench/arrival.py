@@ -31,7 +31,7 @@ def measure(systems: Sequence[System], report: Report) -> list[Row]:
         )
         measured = Step(PEOPLE, outcome, memory)
         facts = {f"p{share}_ms": round(found[f"join_p{share}_ms"], 1) for share in (50, 95, 99)}
-        none = {"frames_per_client_s": None, "kb_per_client_s": None, "server_cores": None}
+        none = {"frames_per_client_s": None, "kb_per_client_s": None, "server_cores": None, "generator_bound": None}
         rows.append(row(SCENARIO, system, measured, found["joined"], **facts, **none))
     report.remark("times are from the first connection to a client's having the text; the room was in nobody's memory")
     return rows

@@ -71,7 +71,8 @@ def row(scenario: str, system: System, measured: Step | None, clients_held: int 
     """Return a row of bench/results.json; null where nothing was measured."""
     outcome = measured.outcome if measured else None
     found = outcome.found if outcome else {}
-    numbers = ("p50_ms", "p95_ms", "p99_ms", "delivered", "frames_per_client_s", "kb_per_client_s")
+    delivered = found.get("delivered")  # not rounded: what is not quite everything must not become everything
+    numbers = ("p50_ms", "p95_ms", "p99_ms", "frames_per_client_s", "kb_per_client_s")
     found = {name: _rounded(found.get(name)) for name in numbers}
     return {
         "scenario": scenario,
@@ -81,7 +82,7 @@ def row(scenario: str, system: System, measured: Step | None, clients_held: int 
         "p50_ms": found["p50_ms"],
         "p95_ms": found["p95_ms"],
         "p99_ms": found["p99_ms"],
-        "delivered": found["delivered"],
+        "delivered": delivered,
         "server_cores": round(outcome.server_cores, 2) if outcome else None,
         "rss_mb": round(measured.memory_mb) if measured and measured.memory_mb else None,
         "frames_per_client_s": found["frames_per_client_s"],
@@ -92,8 +93,7 @@ def row(scenario: str, system: System, measured: Step | None, clients_held: int 
 
 
 def _rounded(value: float | None) -> float | None:
-    # What is not quite everything must not become everything by rounding.
-    return None if value is None else value if 0 < value < 1 else round(value, 1)
+    return None if value is None else round(value, 1)
 
 
 def _ms(value: float | None) -> str:
