@@ -65,7 +65,7 @@ export class Attacker {
     const { socket } = this.client.socket;
     const count = (this.plan.attacks_per_s * EVERY_MS) / 1000;
     for (let at = 0; at < count && this.#ready && socket.writableLength < WAITING_AT_MOST_BYTES; at += 1) {
-      this.client.edit(this.#damaged());
+      this.client.edit(this.#damaged(), 0);
       this.sent += 1;
     }
   }

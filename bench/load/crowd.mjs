@@ -101,9 +101,7 @@ export class Crowd {
     const left = clock === 0 ? null : clock === line + 2 ? line - 1 : clock - 1;
     const update = insertion(facts.client, clock, text, left, line);
     this.tally.sent(typist, text.length);
-    const client = this.clients[typist];
-    client.edit(update);
-    client.cursor(clock === 0 ? line - 1 : clock + text.length - 1);
+    this.clients[typist].edit(update, clock === 0 ? line - 1 : clock + text.length - 1);
   }
 
   /** Puts every receiver's page into the background. */

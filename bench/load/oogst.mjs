@@ -52,19 +52,12 @@ export class OogstClient {
     else if (bytes[0] === 0x30) this.socket.send(pack({ type: 0, data: null, nsp: "/" }));
   }
 
-  edit(update) {
+  /** Sends a keystroke; the cursor that it moved, behind the unit `clock`, travels with it as in notepad.ts. */
+  edit(update, clock) {
     this.number += 1;
-    const edit = { notepad: this.room, epoch: this.epoch, n: this.number, update };
-    // As notepad.ts does: the cursor that a keystroke moved goes along with it.
-    queueMicrotask(() => {
-      this.#send(["edit", this.moved === undefined ? edit : { ...edit, cursor: this.moved }]);
-      this.moved = undefined;
-    });
-  }
-
-  cursor(clock) {
     const place = [this.client, clock, 0];
-    this.moved = { anchor: place, head: place };
+    const cursor = { anchor: place, head: place };
+    this.#send(["edit", { notepad: this.room, epoch: this.epoch, n: this.number, update, cursor }]);
   }
 
   /** Tell the server that the page is on screen, or in the background. */

@@ -43,11 +43,13 @@ export class YClient {
     else if (kind === 7) this.events.problem(this, "close");
   }
 
-  edit(update) {
+  /** Sends a keystroke, and as awareness the cursor behind the unit `clock`. */
+  edit(update, clock) {
     this.socket.send(this.#begin().number(SYNC).number(UPDATE).data(update).done());
+    this.#cursor(clock);
   }
 
-  cursor(clock) {
+  #cursor(clock) {
     const place = { type: null, tname: "notes", item: { client: this.client, clock }, assoc: 0 };
     const state = { user: { name: `T${this.typist}`, color: "#30bced" }, cursor: { anchor: place, head: place } };
     this.awarenessClock += 1;
