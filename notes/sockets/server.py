@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from engineio.packet import Packet
@@ -31,6 +32,7 @@ def _encode_afresh(payload: EnginePayload, jsonp_index: int | None = None) -> st
 
 EnginePayload.encode = _encode_afresh  # type: ignore[method-assign]  # on purpose, see there
 
+_CLOSED = "Session is disconnected"  # what python-engineio raises, and does not catch
 _SECRET_PATHS = ("/toegang/",)
 
 
@@ -63,7 +65,21 @@ def make_socketio(app: Flask, allowed_origins: Sequence[str] | None) -> SocketIO
         "ping_timeout": 15,
         "http_compression": False,
     }
-    return SocketIO(app, **options)
+    sockets = SocketIO(app, **options)
+    engine: Any = sockets.server.eio  # type: ignore[attr-defined]  # not in the stubs
+    engine.handle_request = partial(_handle_request, engine.handle_request)
+    return sockets
+
+
+def _handle_request(handle: Callable[..., Any], environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:  # noqa: ANN401 -- python-engineio's own
+    """Answer a poll of a session that was closed a moment ago as any of one that is gone, instead of failing."""
+    try:
+        return handle(environ, start_response)
+    except KeyError as error:
+        if error.args != (_CLOSED,):
+            raise
+        start_response("400 BAD REQUEST", [("Content-Type", "text/plain")])
+        return [b"Invalid session"]
 
 
 def make_server(app: Flask, host: str, port: int) -> pywsgi.WSGIServer:
