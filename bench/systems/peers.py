@@ -126,7 +126,7 @@ Y_WEBSOCKET = Peer(
     "y-websocket",
     "y",
     "@y/websocket-server",
-    "its own server with YPERSISTENCE set (y-leveldb); the newest that works with the Yjs 13 line",
+    "the package @y/websocket-server with YPERSISTENCE set (y-leveldb); the newest that works with the Yjs 13 line",
     lambda _port, folder: (
         _node("node_modules/@y/websocket-server/src/server.js"),
         {"YPERSISTENCE": str(folder / "leveldb")},
