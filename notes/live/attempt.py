@@ -170,7 +170,8 @@ class Attempt:
         """Answer a join with the room as it is now, after `finish`."""
         document = self._works[item.notepad_id].document
         facts = document.facts
-        person = people.person(self.session, item.person_id) if item.person_id else None
+        # Only a writer's name is shown to others.
+        person = people.person(self.session, item.person_id) if item.person_id and item.writer else None
         claim = document.claims.get(item.client_id or 0)
         return Joined(
             facts=facts,

@@ -10,6 +10,7 @@ from notes.sockets.answers import Answer
 from notes.sockets.frame_sender import FrameSender
 from notes.store import conferences
 from notes.store.belonging import conference_id_of
+from notes.store.unchanged import unchanged
 from notes.store.unit_of_work import Database
 
 
@@ -58,7 +59,8 @@ class Connections:
         """
         conference_id = self._conference("notepad", notepad_id)
         with self._database.reading() as session:
-            found = conferences.conference(session, conference_id)
+            key = ("conference", conference_id)
+            found = unchanged(session, key, lambda: conferences.conference(session, conference_id))
         self._speak(sid, found.language if found else None)
         return conference_id in self._connection(sid).joined
 

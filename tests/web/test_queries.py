@@ -6,6 +6,9 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
+from notes.live.commands import UseAccessLink
+from notes.live.items import Join, Joined
+from notes.store import notepads
 from tests.web.site import Browser, Site, plan
 
 # What each page asks of the database, whatever the number of topics, ideas, links and conferences.
@@ -19,16 +22,22 @@ QUERIES = {
 }
 
 
+# The statements of one more person's join, alone in its tick, by role: three of them are the tick's and shared
+# by all who join in it (begin, revisions, ideas). The document is loaded once.
+JOINING = {"viewer": 5, "writer": 8}
+
+
 @contextmanager
-def counted(oogst: Site) -> Iterator[list[str]]:
-    """Collect the statements of the pages' read-only connections."""
+def counted(oogst: Site, *, writing: bool = False) -> Iterator[list[str]]:
+    """Collect the statements of the pages' read-only connections, or all of the scribe's."""
     seen: list[str] = []
 
     def note(_connection: object, _cursor: object, statement: str, *_more: object) -> None:
-        if statement.startswith("SELECT"):
+        if writing or statement.startswith("SELECT"):
             seen.append(statement)
 
-    reader = oogst.parts.database._reader
+    database = oogst.parts.database
+    reader = database._writer if writing else database._reader
     event.listen(reader, "before_cursor_execute", note)
     try:
         yield seen
@@ -48,6 +57,11 @@ def test_pages_ask_as_often_whatever_they_list(oogst: Site, size: int) -> None:
 
 
 def _queries(oogst: Site, browser: Browser, path: str) -> int:
+    # The fewest of a few: the engine's own threads may read something meanwhile.
+    return min(_queries_once(oogst, browser, path) for _ in range(3))
+
+
+def _queries_once(oogst: Site, browser: Browser, path: str) -> int:
     browser.get(path)
     oogst.parts.database._reader.dispose()  # and with it what was kept because nothing changed
     with counted(oogst) as seen:
@@ -61,3 +75,27 @@ def _fill(oogst: Site, slug: str, size: int) -> None:
         participant = oogst.browser("participant", conf=slug)
         form = {"text": f"Idee {number}", "uuid": f"{slug}-{number}", "name": f"Naam {number}"}
         assert participant.post(f"/c/{slug}/fondsen/ideeen", form).status_code == 303
+
+
+@pytest.mark.parametrize("role", list(JOINING))
+def test_everybody_who_joins_a_room_costs_it_as_little_as_the_one_before(oogst: Site, role: str) -> None:
+    with oogst.parts.database.reading() as session:
+        notepad = notepads.notepad_of_topic(session, oogst.topic_id("fondsen"))
+    assert notepad is not None
+    people = [_person(oogst) for _ in range(4)]
+    asked = [_joining(oogst, notepad.id, person, 7_000 + number, role) for number, person in enumerate(people)]
+    # The first one loads the document; whether a second of the clock passes meanwhile is not the joins' doing.
+    assert min(asked[1:]) == JOINING[role], asked
+
+
+def _person(oogst: Site) -> str:
+    link = oogst.link("facilitator")
+    return str(oogst.parts.engine.submit(UseAccessLink(link_id=link, person_id=None, name="Anna")))
+
+
+def _joining(oogst: Site, notepad_id: int, person_id: str, client_id: int, role: str) -> int:
+    writer = role == "writer"
+    item = Join(notepad_id, person_id, writer, None, client_id if writer else None, 0, joined=True)
+    with counted(oogst, writing=True) as seen:
+        assert isinstance(oogst.parts.engine.join(f"{role}-{client_id}", item), Joined)
+    return len(seen)
