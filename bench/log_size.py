@@ -157,7 +157,7 @@ def long_log(database: Database, rows: int) -> int:
         notepad = notepads.notepads_of_conference(session, conference)[0].id
         for seq in range(1, rows + 1):
             updates = [one.edit(1, chance, people, most).data for one in chance.sample(people, 2)]
-            notepads.append_update(session, notepad, seq, merge_updates(*updates), [], START)
+            notepads.append_updates(session, [notepads.LogRow(notepad, seq, merge_updates(*updates))], START)
     return notepad
 
 

@@ -25,7 +25,7 @@ from notes.live.taken_over import note_links
 from notes.store import ideas as stored_ideas
 from notes.store import notepads, people
 from notes.store.ideas import IdeaFacts
-from notes.store.notepads import Claim
+from notes.store.notepads import Claim, LogRow
 
 
 @dataclass(slots=True)
@@ -35,6 +35,7 @@ class _Work:
     document: Document
     updates: list[bytes] = field(default_factory=list)
     applied: int = 0  # how many of `updates` the document has
+    merged: bytes | None = None  # all of `updates`, once they are written
     inserted: int = 0  # code points since the document's text was last read
     saved: dict[int, int] = field(default_factory=dict)
     ideas: set[int] = field(default_factory=set)
@@ -192,7 +193,9 @@ class Attempt:
             self._work(notepad_id)
         for work in self._works.values():
             self._apply(work)
-            self._write(work, settle=settle)
+        self._append()
+        for work in self._works.values():
+            self.write_text(work.document, at_once=settle)
         return tuple(
             change
             for notepad_id, work in self._works.items()
@@ -266,20 +269,28 @@ class Attempt:
         waiting = work.updates[work.applied :]
         if not waiting:
             return
-        work.document.apply(merged(waiting))
+        update = merged(waiting)
+        work.document.apply(update)
         work.document.check_nothing_pending()
+        work.merged = update if work.applied == 0 else None
         work.applied, work.inserted = len(work.updates), 0
 
-    def _write(self, work: _Work, *, settle: bool) -> None:
-        document, saved = work.document, tuple(work.saved.items())
-        if work.updates:
-            document.seq += 1
-            notepads.append_update(self.session, document.facts.id, document.seq, merged(work.updates), saved, self.now)
-        elif saved:
-            notepads.record_saved(self.session, document.facts.id, saved)
-        for client_id, number in saved:
-            document.claims[client_id] = replace(document.claims[client_id], saved=number)
-        self.write_text(document, at_once=settle)
+    def _append(self) -> None:
+        """Write the log rows of all rooms, and the outbox numbers that brought nothing new."""
+        rows: list[LogRow] = []
+        known: list[tuple[int, int, int]] = []
+        for notepad_id, work in self._works.items():
+            document, saved = work.document, tuple(work.saved.items())
+            if work.updates:
+                document.seq += 1
+                work.merged = work.merged or merged(work.updates)
+                rows.append(LogRow(notepad_id, document.seq, work.merged, saved))
+            else:
+                known.extend((notepad_id, client_id, number) for client_id, number in saved)
+            for client_id, number in saved:
+                document.claims[client_id] = replace(document.claims[client_id], saved=number)
+        notepads.append_updates(self.session, rows, self.now)
+        notepads.record_saved(self.session, known)
 
     def write_text(self, document: Document, *, at_once: bool) -> None:
         """Keep `notepad_text` (and which ideas are linked in it) up with the log, once a second."""
@@ -306,7 +317,7 @@ class Attempt:
         document, told = work.document, self._documents.told(notepad_id)
         update = None
         if document.seq == told + 1 and work.updates:
-            update = merged(work.updates)
+            update = work.merged
         elif document.seq > told:
             update = merged([data for _, data in notepads.rows_after(self.session, notepad_id, told)])
         if update is None and not work.saved and not work.ideas and not wanted:

@@ -7,9 +7,8 @@ raises `LogConflict` and changes nothing.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import cast
 
-from sqlalchemy import CursorResult, Select, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from notes.ground import limits
@@ -180,38 +179,62 @@ def every_row(session: Session, notepad_id: int) -> Iterator[tuple[int, bytes]]:
         yield row.seq, row.data
 
 
-def append_update(
-    session: Session, notepad_id: int, seq: int, data: bytes, saved: Sequence[tuple[int, int]], at: datetime
-) -> None:
-    """Add the row `seq` to a log; `saved` are the (client id, outbox number) that it makes durable.
+@dataclass(frozen=True, slots=True)
+class LogRow:
+    """A row to be added to a log; `saved` are the (client id, outbox number) that it makes durable."""
 
-    Raises `LogConflict` unless `seq` follows the newest row.
+    notepad_id: int
+    seq: int
+    data: bytes
+    saved: tuple[tuple[int, int], ...] = ()
+
+
+# Made once, and carried out for all notepads of a tick together: building a statement costs more than running it.
+_RAISE_SEQ = (
+    update(NotepadRow)
+    .where(NotepadRow.id == bindparam("notepad"), NotepadRow.seq == bindparam("before"))
+    .values(seq=bindparam("after"))
+)
+_ADD_ROW = insert(UpdateRow)
+_RAISE_SAVED = (
+    update(ClientRow)
+    .where(
+        ClientRow.notepad_id == bindparam("notepad"),
+        ClientRow.client_id == bindparam("client"),
+        ClientRow.saved < bindparam("number"),
+    )
+    .values(saved=bindparam("number"))
+)
+
+
+def append_updates(session: Session, rows: Sequence[LogRow], at: datetime) -> None:
+    """Add a row to each of these logs, at most one to a log, and store what they make durable.
+
+    Raises `LogConflict` unless every row follows the newest one of its log. Three statements, however many rows.
     """
-    raised = session.execute(
-        update(NotepadRow).where(NotepadRow.id == notepad_id, NotepadRow.seq == seq - 1).values(seq=seq)
-    )
-    if cast("CursorResult[tuple[()]]", raised).rowcount != 1:
-        message = f"row {seq} does not follow the log of notepad {notepad_id}"
-        raise LogConflict(message)
-    session.execute(insert(UpdateRow).values(notepad_id=notepad_id, seq=seq, data=data, saved=tuple(saved), at=at))
-    record_saved(session, notepad_id, saved)
-
-
-def record_saved(session: Session, notepad_id: int, saved: Sequence[tuple[int, int]]) -> None:
-    """Store the last committed outbox number of these client ids; a lower one changes nothing."""
-    if not saved:
+    if not rows:
         return
-    # One statement for all typists of a tick; the session itself would take it for another kind of update.
-    session.connection().execute(
-        update(ClientRow)
-        .where(
-            ClientRow.notepad_id == notepad_id,
-            ClientRow.client_id == bindparam("client"),
-            ClientRow.saved < bindparam("number"),
-        )
-        .values(saved=bindparam("number")),
-        [{"client": client_id, "number": number} for client_id, number in saved],
+    connection = session.connection()  # the session itself would take many values for another kind of statement
+    numbers = [{"notepad": row.notepad_id, "before": row.seq - 1, "after": row.seq} for row in rows]
+    if connection.execute(_RAISE_SEQ, numbers).rowcount != len(rows):
+        named = ", ".join(f"{row.seq} of notepad {row.notepad_id}" for row in rows)
+        message = f"one of these rows does not follow its log: {named}"
+        raise LogConflict(message)
+    connection.execute(
+        _ADD_ROW,
+        [
+            {"notepad_id": row.notepad_id, "seq": row.seq, "data": row.data, "saved": row.saved, "at": at}
+            for row in rows
+        ],
     )
+    record_saved(session, [(row.notepad_id, client_id, number) for row in rows for client_id, number in row.saved])
+
+
+def record_saved(session: Session, saved: Sequence[tuple[int, int, int]]) -> None:
+    """Store the last committed outbox numbers, as (notepad, client id, number); a lower one changes nothing."""
+    if saved:
+        named = [{"notepad": notepad, "client": client, "number": number} for notepad, client, number in saved]
+        session.connection().execute(_RAISE_SAVED, named)
 
 
 def save_snapshot(session: Session, notepad_id: int, seq: int, data: bytes, at: datetime) -> None:

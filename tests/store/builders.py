@@ -109,7 +109,8 @@ def type_text(session: Session, notepad_id: int, text: str, *, client_id: int = 
     if client_id not in notepads.clients(session, notepad_id):
         notepads.claim_client(session, notepad_id, client_id, facts.epoch, person, after(1))
     seq = facts.seq + 1
-    notepads.append_update(session, notepad_id, seq, text.encode(), [(client_id, seq)], after(seq))
+    row = notepads.LogRow(notepad_id, seq, text.encode(), ((client_id, seq),))
+    notepads.append_updates(session, [row], after(seq))
     notepads.save_text(session, notepad_id, seq, text, after(seq))
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from notes.ground import limits
 from notes.store import notepads
 from notes.store.models import QuarantineRow
-from notes.store.notepads import LogConflict
+from notes.store.notepads import LogConflict, LogRow
 from notes.store.unit_of_work import Database
 from tests.store.builders import Made, after, counted_queries, type_text
 
@@ -31,15 +31,34 @@ def test_a_row_that_does_not_follow_is_a_conflict_and_changes_nothing(database: 
     with database.writing() as session:
         type_text(session, pad, "a")
     with pytest.raises(LogConflict), database.writing() as session:
-        notepads.append_update(session, pad, seq, b"x", [(7, 9)], after(2))
+        notepads.append_updates(session, [LogRow(pad, seq, b"x", ((7, 9),))], after(2))
     with database.reading() as session:
         assert notepads.log(session, pad).rows == ((1, b"a"),)
         assert notepads.clients(session, pad)[7].saved == 1
 
 
+def test_the_rows_of_a_tick_are_three_statements_and_one_that_does_not_follow_is_a_conflict(
+    database: Database, made: Made
+) -> None:
+    one, other = made.notepads[:2]
+    with database.writing() as session:
+        type_text(session, one, "a")
+        type_text(session, other, "a")
+    with database.writing() as session, counted_queries() as queries:
+        notepads.append_updates(session, [LogRow(one, 2, b"b", ((7, 2),)), LogRow(other, 2, b"c", ((7, 2),))], after(2))
+    assert len(queries) == 3
+    with database.reading() as session:
+        assert [notepads.rows_after(session, pad, 1) for pad in (one, other)] == [((2, b"b"),), ((2, b"c"),)]
+        assert [notepads.clients(session, pad)[7].saved for pad in (one, other)] == [2, 2]
+    with pytest.raises(LogConflict), database.writing() as session:
+        notepads.append_updates(session, [LogRow(one, 3, b"d"), LogRow(other, 4, b"d")], after(3))
+    with database.reading() as session:
+        assert notepads.rows_after(session, one, 2) == ()
+
+
 def test_a_log_of_a_notepad_that_does_not_exist_is_a_conflict(database: Database, made: Made) -> None:
     with pytest.raises(LogConflict), database.writing() as session:
-        notepads.append_update(session, 999, 1, b"x", [], after(2))
+        notepads.append_updates(session, [LogRow(999, 1, b"x")], after(2))
 
 
 def test_opening_reads_the_newest_snapshot_and_the_rows_after_it(database: Database, made: Made) -> None:
@@ -58,7 +77,7 @@ def test_saved_numbers_never_go_back(database: Database, made: Made) -> None:
     with database.writing() as session:
         notepads.claim_client(session, pad, 4_294_967_295, 5, "ann", after(1))
         for number in (3, 2):
-            notepads.record_saved(session, pad, [(4_294_967_295, number)])
+            notepads.record_saved(session, [(pad, 4_294_967_295, number)])
         claim = notepads.clients(session, pad)[4_294_967_295]
     assert (claim.saved, claim.person_id, claim.epoch, claim.idea_id) == (3, "ann", 5, None)
 
@@ -87,7 +106,7 @@ def test_texts_that_are_behind_their_log_are_found(database: Database, made: Mad
         for facts in notepads.notepads_of_conference(session, made.id):
             type_text(session, facts.id, "tekst")
         assert notepads.with_text_behind(session) == ()
-        notepads.append_update(session, made.notepads[1], 2, b"x", [], after(3))
+        notepads.append_updates(session, [LogRow(made.notepads[1], 2, b"x")], after(3))
         assert notepads.with_text_behind(session) == (made.notepads[1],)
     assert len(everything) == 4
 
