@@ -252,13 +252,18 @@ def snapshots(session: Session, notepad_id: int) -> tuple[tuple[int, bytes], ...
 # The text
 
 
+_REPLACE_TEXT = (
+    update(NotepadTextRow)
+    .where(NotepadTextRow.notepad_id == bindparam("notepad"))
+    .values(seq=bindparam("row"), text=bindparam("words"), changed_at=bindparam("at"))
+)
+
+
 def save_text(session: Session, notepad_id: int, seq: int, text: str, at: datetime) -> None:
     """Store the text at a log number, for pages, search and report; NFC, as all stored text."""
-    values = {"seq": seq, "text": text, "changed_at": at}
-    if session.scalar(select(NotepadTextRow.seq).where(NotepadTextRow.notepad_id == notepad_id)) is None:
-        session.execute(insert(NotepadTextRow).values(notepad_id=notepad_id, **values))
-        return
-    session.execute(update(NotepadTextRow).where(NotepadTextRow.notepad_id == notepad_id).values(**values))
+    values = {"notepad": notepad_id, "row": seq, "words": text, "at": at}
+    if session.connection().execute(_REPLACE_TEXT, values).rowcount == 0:
+        session.execute(insert(NotepadTextRow).values(notepad_id=notepad_id, seq=seq, text=text, changed_at=at))
 
 
 def text(session: Session, notepad_id: int) -> NotepadText | None:
