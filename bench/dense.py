@@ -13,8 +13,8 @@ from bench.systems.running import System
 
 SCENARIO = "dense"
 P99_MS = 250.0
-LADDER = (8, 16, 32, 48, 64, 80, 96, 128, 192, 256, 320, 384, 512, 640, 800, 1000, 1200)
-FIRST = {"oogst": 640, "hocuspocus": 256, "y-websocket": 80, "pycrdt-websocket": 32}
+LADDER = (8, 16, 32, 48, 64, 80, 96, 128, 192, 256, 320, 384, 512, 640, 800, 1000, 1200, 1500)
+FIRST = {"oogst": 1000, "hocuspocus": 256, "y-websocket": 80, "pycrdt-websocket": 32}
 
 
 def measure(systems: Sequence[System], report: Report) -> list[Row]:

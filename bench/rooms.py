@@ -11,7 +11,7 @@ from bench.systems.running import Running, System
 SCENARIO = "rooms"
 P99_MS = 250.0
 TYPISTS_PER_ROOM = 10
-LADDER = (5, 10, 20, 30, 50, 75, 100, 130)
+LADDER = (5, 10, 20, 30, 50, 75, 100, 130, 160)
 FIRST = 50
 
 
