@@ -255,7 +255,7 @@ class Attempt:
             return None
         room_left = limits.NOTEPAD_MAX_CHARACTERS - len(document.text) - work.inserted
         if verdict.inserted_chars > 0 and verdict.inserted_chars > room_left:
-            return Refused("too_long", {"limit": limits.NOTEPAD_MAX_CHARACTERS})
+            return Refused("notes_full", {"limit": limits.NOTEPAD_MAX_CHARACTERS})
         if person_id is not None and not self._allowance.take(person_id, verdict.inserted_chars, self.now):
             return Refused("too_many", {"limit": limits.INSERTED_CHARACTERS_PER_MINUTE})
         if person_id is not None:

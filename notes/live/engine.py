@@ -320,19 +320,14 @@ class Engine:
             return TickReport(tuple(NotStored() for _ in waiting))
 
     def _deliver(self, waiting: list[Waiting], report: TickReport, now: float) -> None:
-        joins: list[tuple[Waiting, Outcome]] = []
-        for one, outcome in zip(waiting, report.outcomes, strict=True):
-            if isinstance(outcome, Joined):
-                joins.append((one, outcome))
-            else:
-                one.answer(outcome)
         for change in report.rooms:
             self._delivery.frame(change.notepad_id, change, now)
             self._beat.changed(change.notepad_id, change.ideas, text=change.update is not None)
             self._beat.wake(self._delivery.rooms.get(change.notepad_id))
         for notepad_id in self._delivery.rooms.keys() - {change.notepad_id for change in report.rooms}:
             self._delivery.frame(notepad_id, None, now)
-        for one, outcome in joins:
+        # After the frames: who is refused must know by then what of theirs was saved, and keep only the rest.
+        for one, outcome in zip(waiting, report.outcomes, strict=True):
             one.answer(outcome)
         self._note_trouble(report)
         if report.rights_changed:

@@ -11,6 +11,7 @@ from notes.web.speech import _
 _STATUS: Mapping[str, int] = {
     "empty": 422,
     "too_long": 422,
+    "notes_full": 422,
     "name_too_long": 422,
     "bad_characters": 422,
     "invalid": 422,

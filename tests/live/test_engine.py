@@ -1,5 +1,6 @@
 """What a browser is told is committed, once, in order, and to everybody."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -120,8 +121,24 @@ def test_an_oversized_text_is_refused_with_the_limit_and_the_rest_stays(stad: Ho
     edit = Edit(anna.notepad, anna.epoch, 11, anna.person_id, 2, anna.typed("x" * 200_001))
     with pytest.raises(CommandRefused) as refusal:
         stad.engine.upload(edit)
-    assert (refusal.value.code, refusal.value.facts["limit"]) == ("too_long", 200_000)
+    assert (refusal.value.code, refusal.value.facts["limit"]) == ("notes_full", 200_000)
     assert stad.stored_text("fondsen") == "kort"
+
+
+def test_who_is_refused_is_first_told_what_of_theirs_was_saved_in_the_same_tick(stad: House) -> None:
+    anna = stad.writer("a", "fondsen", stad.facilitator(), 11)
+    anna.type_and_save("een")
+    free = threading.Event()
+    stad.engine._scribe._executor.submit(free.wait)  # so that all of this meets one tick
+    anna.send(anna.typed(" twee"))
+    anna.send(anna.typed(" drie"))
+    anna.send(b"\xff", number=4)
+    free.set()
+    stad.carrier.wait_for(lambda: bool(stad.carrier.to("a", "refused")), "a refusal")
+    told = [(event, payload) for sids, event, payload in stad.carrier.sent if "a" in sids]
+    saved = next(at for at, (event, payload) in enumerate(told) if event == "frame" and [1, 3] in payload["saved"])  # type: ignore[operator]  # payloads are plain data
+    assert saved < next(at for at, (event, _) in enumerate(told) if event == "refused")
+    assert stad.stored_text("fondsen") == "een twee drie"
 
 
 def test_forty_people_open_a_new_room_at_the_same_moment_and_all_have_the_text(tmp_path: Path) -> None:
