@@ -25,7 +25,7 @@ setup: ## Everything that `make run` does but the serving
 dev: ## What the tests need: test packages, Node, a browser
 	@$(SETUP) --tests
 
-test: dev ## Lint, types, floors, unit, integration and browser tests (about five minutes)
+test: dev ## Lint, types, floors, unit, integration and browser tests (about eight minutes)
 	@$(VENV) -m tools.run_checks all
 
 check: dev ## The quick part of `make test`: lint, types, floors, house rules
