@@ -21,7 +21,7 @@ from notes.live.document import Document, first_update, merged
 from notes.live.documents import Documents
 from notes.live.items import Edit, Join, Joined, Outcome, Refused, Resync, RoomChange, Saved
 from notes.live.rights import Rights
-from notes.live.taken_over import note_links
+from notes.live.taken_over import linked_numbers, note_links
 from notes.store import ideas as stored_ideas
 from notes.store import notepads, people
 from notes.store.ideas import IdeaFacts
@@ -302,8 +302,11 @@ class Attempt:
         notepad_id = document.facts.id
         notepads.save_text(self.session, notepad_id, document.seq, document.text, self.now)
         document.text_seq, document.text_at = document.seq, self.now
-        for idea_id in note_links(self.session, notepad_id, document.text):
-            self.changed_idea(notepad_id, idea_id)
+        linked = linked_numbers(document.text)
+        if linked != document.linked:
+            for idea_id in note_links(self.session, notepad_id, linked):
+                self.changed_idea(notepad_id, idea_id)
+            document.linked = linked
         if document.seq - document.snapshot_seq >= rhythm.SNAPSHOT_EVERY_ROWS:
             self.write_snapshot(document)
 

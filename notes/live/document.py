@@ -44,6 +44,7 @@ class Document:
     _doc: Doc[Text] = field(repr=False)
     text_seq: int = 0
     text_at: datetime | None = None
+    linked: frozenset[int] | None = None  # the ideas whose links are noted; None: not known since the load
     _text: str | None = None
     _state: bytes | None = None
     _packed: bytes | None = None
