@@ -138,8 +138,10 @@ class TopicPage {
   private async write(): Promise<void> {
     const { data, notes, transport, indicator, room, keptTexts } = this;
     showNotice("write", "");
-    // Only the page's first editor: what is on its way now is old by the time of a second one.
-    const early = data.large && !this.hasWritten ? fetchState(data.notepad).catch(() => null) : null;
+    // Only the page's first editor: what is on its way now is old by the time of a second one. And only for
+    // somebody whom the server knows already: who just came in is made somebody meanwhile.
+    const ahead = data.large && data.me !== null && !this.hasWritten;
+    const early = ahead ? fetchState(data.notepad).catch(() => null) : null;
     this.hasWritten = true;
     await this.closing;
     const { Writer } = await import("../editor/writer");
