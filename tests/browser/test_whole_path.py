@@ -98,18 +98,18 @@ def test_from_join_to_report(server: RunningServer, people: Hall, tmp_path: Path
     fatima.type_line("- [ ] Actie: sleutelkastje kopen @Fatima (uiterlijk 15-01-2022)")
     text = same_everywhere(server, TOPIC, fatima, ahmed)
     assert text.count(IDEA) == 1
-    report = downloaded_report(people.person(server).organises("Olga"), tmp_path)
+    report = downloaded_report(people.person(server).organises("Olga"), "uiterlijk 15-01-2022", tmp_path)
     assert "we beginnen met drie straten" in report
     assert re.search(r"^\|.*sleutelkastje kopen.*\|.*Fatima.*\|.*2022.*\|", report, re.MULTILINE), report
     assert IDEA in report
     assert "CONCEPT" in report
 
 
-def downloaded_report(organiser: Person, folder: Path) -> str:
+def downloaded_report(organiser: Person, last_words: str, folder: Path) -> str:
     organiser.page.get_by_role("link", name="Verslag bekijken").click()
     report = organiser.page.locator("article.report")
     # The stored text follows the notes once a second.
-    until(organiser.page, lambda: reloaded(organiser, report), lambda text: "januari 2022" in text)
+    until(organiser.page, lambda: reloaded(organiser, report), lambda text: last_words in text)
     with organiser.page.expect_download() as download:
         organiser.page.get_by_role("link", name=re.compile("Download")).click()
     target = folder / "report.md"
