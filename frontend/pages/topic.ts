@@ -148,14 +148,12 @@ class TopicPage {
     this.viewer?.stop();
     this.viewer = null;
     const parent = byId("editor", HTMLElement) ?? make("div", "editor");
-    parent.id = "editor";
-    if (!parent.isConnected) notes.before(parent);
-    parent.hidden = true;
+    showEditor(false);
     this.writer = new Writer({
       ...{ data, transport, parent, indicator, keptTexts, room, early },
       csrf: this.poster.token,
       opened: () => {
-        parent.hidden = false;
+        showEditor(true);
         notes.hidden = true;
         byId("notes-empty", HTMLElement)?.setAttribute("hidden", "");
         showNotice("room", "");
@@ -177,8 +175,7 @@ class TopicPage {
     this.closing = writer.close(why);
     await this.closing;
     this.indicator.show(null);
-    const editor = byId("editor", HTMLElement);
-    if (editor !== null) editor.hidden = true;
+    showEditor(false);
     this.notes.hidden = false;
     this.data.version = null;
     this.read();
@@ -218,6 +215,14 @@ class TopicPage {
     const link = this.notes.querySelector(`a[href$="#idee-${number}"]`);
     if (link !== null) link.scrollIntoView({ block: "center" });
     else this.writer?.showIdea(number);
+  }
+}
+
+/** The editor and the rows of buttons above it come and go together. */
+function showEditor(on: boolean): void {
+  for (const id of ["toolbar", "note-views", "editor"]) {
+    const part = byId(id, HTMLElement);
+    if (part !== null) part.hidden = !on;
   }
 }
 
