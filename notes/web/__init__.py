@@ -5,6 +5,7 @@ from flask import Flask
 from notes.web import (
     about,
     access,
+    authors,
     choices,
     conference,
     desk,
@@ -20,7 +21,7 @@ from notes.web import (
 )
 
 # Addresses with more fixed parts come first: a topic may not be called "regie".
-_BLUEPRINTS = (health, about, access, choices, state, desk, links, report, conference, ideas, topic, home)
+_BLUEPRINTS = (health, about, access, choices, state, authors, desk, links, report, conference, ideas, topic, home)
 
 
 def register(app: Flask) -> None:

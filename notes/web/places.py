@@ -9,9 +9,12 @@ from typing import NoReturn
 
 from flask import abort, g
 
+from notes.access import What, may
 from notes.domain.conference import Conference
 from notes.domain.programme import Topic
-from notes.store import conferences
+from notes.live.commands import CommandRefused
+from notes.store import conferences, notepads
+from notes.store.notepads import NotepadFacts
 from notes.store.unchanged import unchanged
 from notes.store.unit_of_work import Session
 from notes.web.speech import language_may_have_changed
@@ -36,6 +39,22 @@ def place(db: Session, slug: str) -> Place:
     if not conference.public and known.must_join:
         not_found()
     return Place(conference, known)
+
+
+def notepad_for(db: Session, notepad_id: int, what: What) -> NotepadFacts:
+    """Return a notepad for somebody who may do `what` in it; 404 when there is none.
+
+    Raises `CommandRefused` for everybody else, with the reason in the conference's language.
+    """
+    facts = notepads.notepad(db, notepad_id)
+    conference = conferences.conference(db, facts.conference_id) if facts else None
+    if facts is None or conference is None:
+        not_found()
+    speak_as(conference)
+    refusal = may(visitor(db, conference).who, what, conferences.room_of_notepad(db, notepad_id))
+    if refusal is not None:
+        raise CommandRefused(refusal.code)
+    return facts
 
 
 def speak_as(conference: Conference) -> None:
