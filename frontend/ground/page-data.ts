@@ -8,10 +8,22 @@ export interface PageData {
   texts: Catalogue;
 }
 
+export type OutcomeKind = "insight" | "decision" | "action" | "question" | "quote";
+
+/** How outcomes are marked in the text; the domain's own words (notes/domain/marking.py). */
+export interface Marking {
+  /** What stands before and behind the words, in the conference's language. */
+  markers: Record<OutcomeKind, [before: string, behind: string]>;
+  /** Every spelling of a keyword that is read. */
+  words: Record<OutcomeKind | "internal", string[]>;
+  /** Stands before the day in "(uiterlijk …)". */
+  dueBy: string;
+}
+
 export interface TopicPageData extends PageData {
   /** For the styles that the editor adds; the same value stands in the content security policy. */
   nonce: string | null;
-  conference: { id: number; timezone: string };
+  conference: { id: number; timezone: string; language: string };
   topic: { id: number; slug: string; title: string };
   notepad: number;
   epoch: number;
@@ -34,6 +46,7 @@ export interface TopicPageData extends PageData {
   csrf: string;
   limits: { idea: number; name: number; notepad: number };
   here: number;
+  marking: Marking;
   urls: { join: string | null; ideas: string; line: string };
 }
 

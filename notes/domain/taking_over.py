@@ -1,6 +1,7 @@
 """Lines that the server puts into notes: always whole new lines, and taken out only if unchanged."""
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from notes.domain import inline, markdown
@@ -52,6 +53,14 @@ def _line(kind: str, words: str, fixed: Words) -> str:
         message = f"no line can be made for {kind}"
         raise ValueError(message)
     return _KINDS[known].format(keyword=fixed.keywords[known], words=words)
+
+
+def markers(fixed: Words) -> Mapping[Kind, tuple[str, str]]:
+    """Return what stands before and behind the words of a line of each kind."""
+    made = {
+        kind: form.format(keyword=fixed.keywords[kind], words="\0").partition("\0") for kind, form in _KINDS.items()
+    }
+    return {kind: (before, behind) for kind, (before, _, behind) in made.items()}
 
 
 def _escaped(words: str) -> str:

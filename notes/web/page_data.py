@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from notes.domain.conference import Conference
+from notes.domain.marking import marking
 from notes.domain.programme import Topic
+from notes.domain.words import words_for
 from notes.ground import limits
 from notes.ground.languages import page_texts
 from notes.live import rhythm
@@ -76,6 +78,8 @@ def page_data(facts: Facts, visitor: Visitor, view: View, language: str, **more:
         "ideaList": [idea_view(idea, staff=view.staff) for idea in facts.ideas if idea.id in visible],
         "here": facts.here,
         "limits": _LIMITS,
+        # What the outcome buttons write: in the conference's language, whatever the visitor reads.
+        "marking": marking(words_for(conference.language)),
         **more,
     }
 

@@ -8,7 +8,7 @@ from notes.domain import markdown
 from notes.domain.keywords import Kind
 from notes.domain.markdown import idea_links
 from notes.domain.outcomes import outcomes, without_internal
-from notes.domain.taking_over import appended, cursor_position, insertion, line, removal, taken_over
+from notes.domain.taking_over import appended, cursor_position, insertion, line, markers, removal, taken_over
 from notes.domain.words import words_for
 from tests.domain.markdown_samples import LINE, NOTES
 
@@ -108,3 +108,13 @@ def test_the_one_line_form_writes_the_canonical_form() -> None:
 def test_a_line_at_the_end_is_a_line_of_its_own(text: str) -> None:
     offset, inserted = appended(text, "- nieuw")
     assert "- nieuw" in (text[:offset] + inserted + text[offset:]).split("\n")
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_what_a_button_writes_is_read_as_its_kind(language: str) -> None:
+    found = {
+        kind: outcomes(f"{before}Woorden{behind}\n") for kind, (before, behind) in markers(words_for(language)).items()
+    }
+    assert {kind: [(one.kind, one.text) for one in read] for kind, read in found.items()} == {
+        kind: [(kind, "Woorden")] for kind in Kind if kind is not Kind.INTERNAL
+    }

@@ -123,6 +123,18 @@ def test_style_nonce_stands_only_where_the_editor_is(oogst: Site) -> None:
     assert "nonce" not in reader.headers["Content-Security-Policy"]
 
 
+def test_outcome_buttons_write_the_conferences_language_whatever_the_visitor_reads(oogst: Site) -> None:
+    oogst.add(plan("city", language="en"))
+    english = page_data(oogst.browser("facilitator", conf="city").get("/c/city/fondsen").text)["marking"]
+    assert isinstance(english, dict)
+    assert english["markers"]["action"] == ["- [ ] Action: ", ""]
+    assert english["dueBy"] == "by"
+    assert "besluit" in english["words"]["decision"]  # the other language is recognised, too
+    dutch = page_data(oogst.browser("facilitator").get("/c/stad/fondsen").text)["marking"]
+    assert isinstance(dutch, dict)
+    assert (dutch["markers"]["quote"], dutch["dueBy"]) == (["> “", "”"], "uiterlijk")
+
+
 def test_conference_page_says_what_is_on_now_and_has_a_button_per_topic(oogst: Site) -> None:
     page = oogst.browser().get("/c/stad").text
     assert 'href="/c/stad/fondsen"' in page
