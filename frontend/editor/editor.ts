@@ -13,6 +13,8 @@ import { codePoints, wholeCodePoints } from "./code-points";
 import { otherCursors, showCursors } from "./cursors";
 import { continueList, indentItems, outdentItems } from "./lists";
 import { markdown } from "./markdown";
+import { dropping } from "./paste/dropping";
+import { pasting } from "./paste/pasting";
 import { sizeLimit } from "./size-limit";
 
 const STILL_PX = 110;
@@ -24,7 +26,12 @@ export interface EditorWishes {
   nonce: string | null;
   /** How many code points the notes may hold. */
   limit: number;
+  language: string;
   tooLarge(text: string): void;
+  /** The editor went away before pasted words had a place in it. */
+  homeless(text: string): void;
+  /** Says something about what was just done here, or takes that back with "". */
+  tell(message: string): void;
   selected(ends: { anchor: Place; head: Place } | null): void;
   /** Mod-z before the editor's own undo; true when there was something newer to undo. */
   undoOther(): boolean;
@@ -122,6 +129,8 @@ export class Editor {
         ...defaultKeymap,
       ]),
       yCollab(wishes.text, null, { undoManager: this.undoManager }),
+      pasting({ ...wishes, newStep: () => this.undoManager.stopCapturing() }),
+      dropping({ ...wishes, newStep: () => this.undoManager.stopCapturing() }),
       otherCursors,
       EditorView.updateListener.of((update) => {
         if (

@@ -42,7 +42,7 @@ export function itemOf(line: string): Item | null {
 export const continueList: StateCommand = ({ state, dispatch }) => {
   const { main } = state.selection;
   const line = state.doc.lineAt(main.from);
-  const item = inCode(state, main.from) ? null : itemOf(line.text);
+  const item = isInCode(state, main.from) ? null : itemOf(line.text);
   if (item === null || main.from < line.from + item.marks.length) return false;
   const change =
     item.empty && main.empty ? ended(line, state.doc) : { from: main.from, to: main.to, insert: `\n${item.next}` };
@@ -95,7 +95,7 @@ function selectedItems(state: EditorState): Line[] | null {
     if (line.to >= main.to) break;
     at = line.to + 1;
   }
-  const isList = lines.every((line) => ITEM.test(line.text)) && !inCode(state, main.from);
+  const isList = lines.every((line) => ITEM.test(line.text)) && !isInCode(state, main.from);
   return isList ? lines : null;
 }
 
@@ -107,7 +107,8 @@ function isUnderItem(state: EditorState, first: Line | undefined): boolean {
   return above !== null && (above[1]?.length ?? 0) >= indent;
 }
 
-function inCode(state: EditorState, at: number): boolean {
+/** Whether a place is in a block of code. */
+export function isInCode(state: EditorState, at: number): boolean {
   for (let node = syntaxTree(state).resolveInner(at, -1); node.parent !== null; node = node.parent) {
     if (node.name === "FencedCode") return true;
   }

@@ -1,6 +1,7 @@
 // The notes of somebody who may type: the live document, the editor over it, and what the page says
 // about both. Loaded on demand, so that phones that only read never fetch an editor.
 import type * as Y from "yjs";
+import { showEditorNote } from "../face/editor-note";
 import type { KeptTexts } from "../face/kept-text";
 import type { SaveIndicator } from "../face/save-indicator";
 import type { TopicPageData } from "../ground/page-data";
@@ -122,11 +123,15 @@ export class Writer {
       text,
       nonce: data.nonce,
       limit: data.limits.notepad,
+      language: data.lang,
       tooLarge: (words) => keptTexts.add(words, this.tooLargeReason()),
+      homeless: (words) => this.keep(words, t("Je tekst is bewaard, maar staat niet in de notities.")),
+      tell: showEditorNote,
       selected: (ends) => this.notepad.select(ends),
       undoOther: () => !this.typedSince && this.wishes.undoTakeOver(),
       typed: () => {
         this.typedSince = true;
+        showEditorNote("");
       },
     });
     this.editor = editor;
