@@ -9,6 +9,8 @@ import { t } from "../ground/t";
 import { indexOf, placeAt } from "../live/positions";
 import type { Cursor } from "../live/presence";
 import type { After, Place } from "../live/protocol";
+import { outcomeMarks } from "../outcomes/marks";
+import type { Outcome } from "../outcomes/reading";
 import { codePoints, wholeCodePoints } from "./code-points";
 import { otherCursors, showCursors } from "./cursors";
 import { continueList, indentItems, outdentItems } from "./lists";
@@ -37,6 +39,8 @@ export interface EditorWishes {
   undoOther(): boolean;
   /** The document was changed here. */
   typed(): void;
+  /** The outcomes in the text are these now. */
+  outcomes(found: readonly Outcome[]): void;
 }
 
 export class Editor {
@@ -81,6 +85,14 @@ export class Editor {
   showText(text: string): void {
     const at = this.shown.indexOf(text);
     if (at >= 0) this.view.dispatch({ effects: EditorView.scrollIntoView(at, { y: "center" }) });
+  }
+
+  /** Puts the cursor at the end of the line that holds a place, and shows it. */
+  goTo(place: number): void {
+    const { doc } = this.view.state;
+    const anchor = doc.lineAt(Math.min(place, doc.length)).to;
+    this.view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
+    this.view.focus();
   }
 
   /** Continues where an earlier editor was. */
@@ -132,6 +144,7 @@ export class Editor {
       pasting({ ...wishes, newStep: () => this.undoManager.stopCapturing() }),
       dropping({ ...wishes, newStep: () => this.undoManager.stopCapturing() }),
       otherCursors,
+      outcomeMarks((found) => wishes.outcomes(found)),
       EditorView.updateListener.of((update) => {
         if (
           update.docChanged &&

@@ -9,13 +9,13 @@ import {
 } from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
 import { tags } from "@lezer/highlight";
-import { GFM, parser } from "@lezer/markdown";
+import { grammar } from "./grammar";
 
 const data = defineLanguageFacet({ commentTokens: {} });
 
 const markdownLanguage = new Language(
   data,
-  parser.configure([GFM, { props: [languageDataProp.add((type) => (type.isTop ? data : undefined))] }]),
+  grammar.configure({ props: [languageDataProp.add((type) => (type.isTop ? data : undefined))] }),
   [],
   "markdown",
 );

@@ -13,6 +13,7 @@ import type { NotepadPage } from "../live/notepad-page";
 import type { After } from "../live/protocol";
 import type { Transport } from "../live/transport";
 import type { ViewerPage } from "../live/viewer";
+import { OutcomePanel } from "../outcomes/panel";
 import { Editor } from "./editor";
 import { LateWords } from "./late-words";
 
@@ -41,6 +42,7 @@ export class Writer {
   private typedSince = false;
   private text: Y.Text | null = null;
   private readonly late = new LateWords();
+  private readonly outcomes = new OutcomePanel(({ from }) => this.editor?.goTo(from));
   /** Words of the document that ended were kept: what is typed on belongs right behind them. */
   private isAside = false;
   private closed = false;
@@ -79,6 +81,7 @@ export class Writer {
     this.notepad.stop();
     this.editor?.close();
     this.editor = null;
+    this.outcomes.remove();
     if (focused) keptTexts.writeOn(reason, this.isAside);
   }
 
@@ -133,6 +136,7 @@ export class Writer {
         this.typedSince = true;
         showEditorNote("");
       },
+      outcomes: (found) => this.outcomes.show(found),
     });
     this.editor = editor;
     if (was !== null) {

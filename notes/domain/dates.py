@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-_MONTHS: Final = {
+MONTHS: Final = {
     name: number
     for number, names in enumerate(
         (
@@ -26,10 +26,26 @@ _MONTHS: Final = {
     )
     for name in names.split()
 }
-_MONTH: Final = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH: Final = "|".join(sorted(MONTHS, key=len, reverse=True))
+# From Monday; of each in both languages the whole name and the short one.
+WEEKDAYS: Final = tuple(
+    tuple(names.split())
+    for names in (
+        "maandag ma monday mon",
+        "dinsdag di tuesday tue",
+        "woensdag wo wednesday wed",
+        "donderdag do thursday thu",
+        "vrijdag vr friday fri",
+        "zaterdag za saturday sat",
+        "zondag zo sunday sun",
+    )
+)
+BEFORE: Final = ("uiterlijk", "voor", "vóór", "vóor", "voór", "per", "by", "before", "due", "deadline")
+# After these whatever follows is meant as a date: where it cannot be read, that is said.
+SURELY: Final = ("uiterlijk", "deadline")
+ON: Final = ("op", "on", "per", "om")
 _WEEKDAY: Final = (
-    r"(?:(?:ma|di|wo|do|vr|za|zo)(?:\.|\b)|(?:maan|dins|woens|donder|vrij|zater|zon)dag"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tue|wed|thu|fri|sat|sun)\b),?\s+"
+    rf"(?:{'|'.join(sorted((name for names in WEEKDAYS for name in names), key=len, reverse=True))})(?:\.|\b),?\s+"
 )
 _DATE: Final = (
     rf"(?:{_WEEKDAY})?(?:the\s+)?(?:(?P<iso>\d{{4}}-\d{{1,2}}-\d{{1,2}})"
@@ -37,8 +53,8 @@ _DATE: Final = (
     rf"|(?P<d2>\d{{1,2}})(?:e|ste|de|st|nd|rd|th)?\s+(?P<m2>{_MONTH})\.?,?\s+(?P<y2>\d{{4}})"
     rf"|(?P<m3>{_MONTH})\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y3>\d{{4}}))(?![\w])(?![-/.]\d)"
 )
-_BEFORE: Final = r"(?:uiterlijk|v[oó]{2}r|per|by|before|due|deadline)"
-_ON: Final = r"(?:(?:op|on|per|om)\s+)?"
+_BEFORE: Final = rf"(?:{'|'.join(BEFORE)})"
+_ON: Final = rf"(?:(?:{'|'.join(ON)})\s+)?"
 _FORMS: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -52,7 +68,7 @@ _FORMS: Final = tuple(
 _HINT: Final = re.compile(
     rf"\(\s*(?:{_BEFORE}:?\s+)(?P<words>[^()]{{1,60}})\)"
     r"|\[due::\s*(?P<due>[^\]]{1,60})\]"
-    r"|(?<!\w)(?:uiterlijk|deadline):?\s+(?P<last>[^@()\n]{1,60})$"
+    rf"|(?<!\w)(?:{'|'.join(SURELY)}):?\s+(?P<last>[^@()\n]{{1,60}})$"
     r"|(?P<bare>(?<![\w-])\d{1,4}[-/]\d{1,2}[-/]\d{1,4}(?![\w-]))",
     re.IGNORECASE,
 )
@@ -96,8 +112,8 @@ def _day(found: "re.Match[str]") -> date | None:
         if group("day"):
             return _numbers(int(group("day")), int(group("month")), int(group("year")), group("sep"))
         if group("d2"):
-            return date(int(group("y2")), _MONTHS[group("m2").casefold()], int(group("d2")))
-        return date(int(group("y3")), _MONTHS[group("m3").casefold()], int(group("d3")))
+            return date(int(group("y2")), MONTHS[group("m2").casefold()], int(group("d2")))
+        return date(int(group("y3")), MONTHS[group("m3").casefold()], int(group("d3")))
     except ValueError:  # 31 February: not a date, so it stays text
         return None
 

@@ -26,7 +26,7 @@ KEYWORDS: Final = {
     Kind.QUOTE: ("citaat", "quote"),
     Kind.INTERNAL: ("intern", "internal"),
 }
-_PLURALS: Final = {
+PLURALS: Final = {
     Kind.ACTION: ("acties", "actiepunten", "actielijst", "actions", "action items", "action points", "todos", "to-dos"),
     Kind.DECISION: ("besluiten", "afspraken", "decisions", "agreements"),
     Kind.INSIGHT: ("inzichten", "insights"),
@@ -42,7 +42,7 @@ def _alternatives(words: dict[str, Kind]) -> str:
 
 
 _KIND_OF: Final = {word: kind for kind, words in KEYWORDS.items() for word in words}
-_KIND_OF_HEADING: Final = _KIND_OF | {word: kind for kind, words in _PLURALS.items() for word in words}
+_KIND_OF_HEADING: Final = _KIND_OF | {word: kind for kind, words in PLURALS.items() for word in words}
 _LINE: Final = re.compile(rf"\s*({_alternatives(_KIND_OF)})\s*:\s*", re.IGNORECASE)
 _BULLET: Final = re.compile(r"^\s*(?:[-*+]\s+)?(?:\[[ xX]\]\s+)?")
 _HEADING: Final = re.compile(rf"[\W\d_]*({_alternatives(_KIND_OF_HEADING)})(?!\w)(.*)", re.IGNORECASE | re.DOTALL)

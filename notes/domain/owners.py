@@ -4,7 +4,8 @@ import re
 from typing import Final
 
 MENTION: Final = re.compile(r"(?<![\w@/.])@(?:\[([^\[\]\n]{1,80})\]|([^\W\d_](?:[\w’'-]|\.(?=\w))*))")
-_BETWEEN: Final = r"(?:[\s,;&+/]|\ben\b|\band\b)*"
+AND: Final = ("en", "and")
+_BETWEEN: Final = rf"(?:[\s,;&+/]|\b(?:{'|'.join(AND)})\b)*"
 _LAST: Final = re.compile(rf"(?:{_BETWEEN}{MENTION.pattern})+{_BETWEEN}(?P<stop>[.!]?)$")
 _FIRST: Final = re.compile(rf"^(?:{MENTION.pattern}{_BETWEEN})+[:\s]*")
 

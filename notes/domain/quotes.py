@@ -3,13 +3,14 @@
 import re
 from typing import Final
 
-_OPEN: Final = "“„\"«‘‚'"
-_CLOSE: Final = "”“\"»’'"
+OPENING: Final = "“„\"«‘‚'"
+CLOSING: Final = "”“\"»’'"
 _LINE: Final = re.compile(r"^\s*(?:—|–|―|--)\s*(?P<name>\S.{0,79})$")
 _AFTER_MARK: Final = re.compile(
-    rf"^(?P<words>.*[{_CLOSE}][.,]?)\s*(?:—|–|―|--|\s-\s)\s*(?P<name>[^\n]{{1,80}})$", re.DOTALL
+    rf"^(?P<words>.*[{CLOSING}][.,]?)\s*(?:—|–|―|--|\s-\s)\s*(?P<name>[^\n]{{1,80}})$", re.DOTALL
 )
-_PART: Final = r"(?:van|de|der|den|het|ter|ten|te|von|el|al|op|in|’t|'t|[^\W\d_a-z][\w’'.-]*)"
+PARTICLES: Final = ("van", "de", "der", "den", "het", "ter", "ten", "te", "von", "el", "al", "op", "in", "’t", "'t")
+_PART: Final = rf"(?:{'|'.join(PARTICLES)}|[^\W\d_a-z][\w’'.-]*)"
 _AFTER_WORDS: Final = re.compile(
     rf"^(?P<words>.*\S)\s+(?:—|–|―|--)\s+(?P<name>(?:[^\W\d_a-z][\w’'.-]*)(?:\s+{_PART}){{0,4}})\.?$", re.DOTALL
 )
@@ -33,13 +34,13 @@ def attributed(text: str) -> tuple[str, str]:
 
 def is_marked(text: str) -> bool:
     """Return whether `text` begins with a quotation mark."""
-    return text.lstrip()[:1] in tuple(_OPEN)
+    return text.lstrip()[:1] in tuple(OPENING)
 
 
 def bare(text: str) -> str:
     """Return a quote's words without the quotation marks around them."""
     text = text.strip()
-    if len(text) > 1 and text[0] in _OPEN and text[-1] in _CLOSE:
+    if len(text) > 1 and text[0] in OPENING and text[-1] in CLOSING:
         inner = text[1:-1].strip()
         return inner if inner and not any(mark in inner for mark in '“”„«»"') else text
     return text

@@ -1,0 +1,114 @@
+"""Outcomes as they are typed: the mark in the margin, what was understood, and the list that leads to each."""
+
+import pytest
+from playwright.sync_api import Locator, ViewportSize, expect
+
+from tests.browser.people import Hall, Person
+from tests.browser.test_pages import AXE, RULES
+from tests.integration.server import RunningServer
+
+pytestmark = pytest.mark.browser
+
+TOPIC = "energienet"
+NARROW = ViewportSize(width=360, height=740)
+LEFT_EDGE = """line => {
+    const range = document.createRange();
+    range.selectNodeContents(line);
+    return range.getBoundingClientRect().left;
+}"""
+
+
+def line(person: Person, words: str) -> Locator:
+    """The editor's line with these words."""
+    return person.page.locator("#editor .cm-line", has_text=words)
+
+
+def left_edge(person: Person, words: str) -> float:
+    """Where the words of a line begin, in pixels."""
+    return float(line(person, words).evaluate(LEFT_EDGE))
+
+
+def test_outcomes_are_marked_as_they_are_typed(server: RunningServer, people: Hall) -> None:
+    fatima = people.person(server).facilitates(TOPIC, "Fatima")
+    for words in ("Besluit: het fonds komt er", "- [ ] Actie: notaris bellen @[Jan de Wit] (uiterlijk 15-01-2022)"):
+        fatima.type_line(words)
+        fatima.page.keyboard.press("Enter")
+    decision, action = line(fatima, "het fonds komt er"), line(fatima, "notaris bellen")
+    expect(decision).to_have_attribute("data-kind", "decision")
+    expect(decision).to_have_attribute("title", "Besluit")
+    expect(action).to_have_attribute("title", "Actie · Jan de Wit · za 15 januari 2022")
+    expect(action).to_have_attribute("data-understood", "Jan de Wit · za 15 januari 2022")
+
+    # a date that cannot be read is said, not guessed
+    fatima.type_line("Actie: bank bellen (uiterlijk volgende keer)")
+    expect(line(fatima, "bank bellen")).to_have_attribute("data-understood", "geen datum herkend in “volgende keer”")
+
+    # a heading makes outcomes of the items below it
+    fatima.page.keyboard.press("Enter")
+    fatima.type_line("## Open vragen")
+    fatima.page.keyboard.press("Enter")
+    fatima.page.keyboard.type("- wie betaalt dat?")
+    expect(line(fatima, "wie betaalt dat?")).to_have_attribute("title", "Open vraag")
+
+    # an internal line runs on to the line right under it, and no further
+    fatima.type_line("Intern: Jan twijfelt")
+    fatima.page.keyboard.press("Enter")
+    fatima.page.keyboard.type("hier direct onder")
+    expect(line(fatima, "hier direct onder")).to_have_attribute("data-kind", "internal")
+    fatima.page.keyboard.press("Enter")
+    fatima.page.keyboard.press("Enter")
+    fatima.page.keyboard.type("weer voor iedereen")
+    expect(line(fatima, "weer voor iedereen")).to_be_visible()
+    assert line(fatima, "weer voor iedereen").get_attribute("data-kind") is None
+
+
+def test_the_list_of_outcomes_leads_to_each(server: RunningServer, people: Hall) -> None:
+    fatima = people.person(server).facilitates(TOPIC, "Fatima")
+    fatima.type_line("Inzicht: jongeren willen meedoen")
+    button = fatima.page.get_by_role("button", name="Uitkomsten")
+    button.focus()
+    fatima.page.keyboard.press("Enter")
+    panel = fatima.page.get_by_role("region", name="Uitkomsten")
+    expect(panel.get_by_role("heading", name="Uitkomsten")).to_be_focused()
+    before = int(button.locator(".count").inner_text())
+
+    # alive while one types
+    fatima.type_line("Citaat: samen lukt het")
+    quote = panel.get_by_role("button", name="samen lukt het")
+    expect(quote).to_be_visible()
+    expect(button.locator(".count")).to_have_text(str(before + 1))
+    fatima.page.evaluate(AXE)
+    assert fatima.page.evaluate(RULES) == []
+
+    panel.get_by_role("button", name="jongeren willen meedoen").press("Enter")
+    expect(fatima.page.locator("#editor .cm-content")).to_be_focused()
+    fatima.page.keyboard.type("!")
+    fatima.sees_text("jongeren willen meedoen!")
+
+    quote.focus()
+    fatima.page.keyboard.press("Escape")
+    expect(panel).to_have_count(0)
+    expect(button).to_be_focused()
+
+
+def test_on_a_narrow_phone_marks_do_not_move_the_text(server: RunningServer, people: Hall) -> None:
+    fatima = people.person(server, NARROW).facilitates(TOPIC, "Fatima")
+    fatima.type_line("Vraag wie doet er mee")
+    before = left_edge(fatima, "wie doet er mee")
+    fatima.page.keyboard.press("Home")
+    for _letter in "Vraag":
+        fatima.page.keyboard.press("ArrowRight")
+    fatima.page.keyboard.type(":")
+    expect(line(fatima, "wie doet er mee")).to_have_attribute("data-kind", "question")
+    assert left_edge(fatima, "wie doet er mee") == before
+    assert fatima.page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+    fatima.page.get_by_role("button", name="Uitkomsten").click()
+    jump = fatima.page.get_by_role("region", name="Uitkomsten").get_by_role("button", name="wie doet er mee")
+    box = jump.bounding_box()
+    assert box is not None
+    assert box["height"] >= 44
+    jump.click()
+    expect(fatima.page.locator("#outcome-list")).to_have_count(0)
+    fatima.page.keyboard.type("?")
+    fatima.sees_text("wie doet er mee?")
