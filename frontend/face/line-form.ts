@@ -1,58 +1,164 @@
 // The form for one line at a time: it works without script; with it the page stays, the line goes
-// over the socket, and what was typed is kept until there is an answer.
+// over the socket, and what was written is kept on the device until there is an answer.
 import { byId } from "../ground/dom";
-import { uuid } from "../ground/ids";
 import { t } from "../ground/t";
-import { isProblem, type Kind } from "../live/protocol";
+import { isProblem, type Problem } from "../live/protocol";
 import type { Transport } from "../live/transport";
+import { type Added, LineOutbox, type WaitingLine } from "./line-outbox";
+import { OwnLines } from "./own-lines";
 
-/** Makes the page's line form send without leaving the page. */
-export function enhanceLineForm(notepad: number, transport: Transport, announce: (text: string) => void): void {
-  const form = byId("line-form", HTMLFormElement);
-  const text = byId("line-text", HTMLInputElement);
-  const error = byId("line-text-error", HTMLElement);
-  if (form === null || text === null) return;
-  // Kept until answered: the same request again is not done twice.
-  let request = uuid();
-  let busy = false;
+const FIELD_OF: Record<string, string> = { due_unclear: "line-due", owners_too_long: "line-owner" };
+const FIELDS = ["line-text", "line-owner", "line-due"];
 
-  const wrong = (message: string): void => {
-    text.closest(".field")?.classList.toggle("is-wrong", message !== "");
-    if (error !== null) {
-      error.textContent = message;
-      error.hidden = message === "";
-    }
-    if (message !== "") announce(message);
-  };
-  const sent = (): void => {
-    for (const field of form.querySelectorAll<HTMLInputElement>("#line-text, #line-owner, #line-due")) field.value = "";
-    request = uuid();
-    announce(t("De regel staat in de notities."));
-  };
-  const send = async (): Promise<void> => {
-    const fields = new FormData(form);
-    const value = (name: string): string => String(fields.get(name) ?? "").trim();
-    if (value("text") === "") {
-      wrong(t("Schrijf eerst een regel op."));
+export class LineForm {
+  private readonly form = byId("line-form", HTMLFormElement);
+  private readonly kind = byId("line-kind", HTMLSelectElement);
+  private readonly text = byId("line-text", HTMLInputElement);
+  private readonly who = byId("line-owner", HTMLInputElement);
+  private readonly due = byId("line-due", HTMLInputElement);
+  private readonly outbox: LineOutbox;
+  private readonly own: OwnLines;
+
+  constructor(
+    private readonly notepad: number,
+    private readonly language: string,
+    private readonly transport: Transport,
+    private readonly announce: (text: string) => void,
+  ) {
+    this.own = new OwnLines({
+      takeBack: (request) => void this.takeBack(request),
+      putBack: (line) => this.putBackByHand(line),
+      drop: (request) => {
+        this.outbox.remove(request);
+        this.text?.focus();
+      },
+    });
+    this.outbox = new LineOutbox(
+      notepad,
+      ({ request, kind, text, who, due }) =>
+        transport.request("notes_line", { notepad, request, kind, text, who, due }),
+      {
+        changed: (waiting, busy) => this.show(waiting, busy),
+        added: (line, answer) => this.added(line, answer),
+        refused: (line, problem) => this.refused(line, problem),
+      },
+    );
+    this.form?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.submit();
+    });
+    this.kind?.addEventListener("change", () => this.showFields());
+    this.showFields();
+    transport.onConnection((connected) => {
+      if (connected) void this.outbox.flush();
+      else this.outbox.tell();
+    });
+  }
+
+  // Wie and uiterlijk are an action's; what was typed in them stays for when it is one again.
+  private showFields(): void {
+    const action = byId("line-action", HTMLElement);
+    if (action !== null) action.hidden = this.kind?.value !== "action";
+  }
+
+  private submit(): void {
+    const { kind, text, who, due } = this;
+    if (kind === null || text === null || who === null || due === null) return;
+    this.right();
+    if (text.value.trim() === "") {
+      this.wrong("line-text", t("Schrijf eerst een regel op."));
       return;
     }
-    const line = { kind: value("kind") as Kind, text: value("text"), who: value("owner"), due: value("due") };
-    const answer = await transport.request("notes_line", { notepad, request, ...line });
-    if (isProblem(answer)) wrong(answer.error.message);
-    else {
-      wrong("");
-      sent();
+    const action = kind.value === "action";
+    this.outbox.add({
+      kind: kind.value,
+      text: text.value.trim(),
+      who: action ? who.value.trim() : "",
+      due: action ? due.value.trim() : "",
+    });
+    // At once, so that the next line can be typed; it comes back when it is refused.
+    this.clear();
+    text.focus();
+    if (!this.transport.connected) this.announce(t("Nog niet verstuurd. Dat gaat vanzelf zodra er internet is."));
+    void this.outbox.flush();
+  }
+
+  private clear(): void {
+    for (const field of [this.text, this.who, this.due]) if (field !== null) field.value = "";
+  }
+
+  private added(line: WaitingLine, { line: words, due }: Added): void {
+    this.own.add(line.request, words);
+    const day = due === null ? "" : ` ${t("Uiterlijk: {day}.", { day: this.inWords(due) })}`;
+    this.announce(t("De regel staat in de notities.") + day);
+  }
+
+  private refused(line: WaitingLine, problem: Problem): void {
+    if (this.putBack(line)) this.wrong(FIELD_OF[problem.code] ?? "line-text", problem.message);
+    else this.announce(problem.message);
+  }
+
+  /** Puts a refused line back into the form; false while there is another one in it. */
+  private putBack(line: WaitingLine): boolean {
+    const { kind, text, who, due } = this;
+    if (kind === null || text === null || who === null || due === null || text.value.trim() !== "") return false;
+    kind.value = line.kind;
+    text.value = line.text;
+    who.value = line.who;
+    due.value = line.due;
+    this.showFields();
+    this.outbox.remove(line.request);
+    return true;
+  }
+
+  private putBackByHand(line: WaitingLine): void {
+    if (this.putBack(line)) this.right();
+    else this.announce(t("Er staat nog een andere regel in het vak. Voeg die eerst toe."));
+    this.text?.focus();
+  }
+
+  private async takeBack(request: string): Promise<void> {
+    const answer = await this.transport
+      .request("undo_line", { notepad: this.notepad, request })
+      .catch(() => ({ error: { message: t("Geen antwoord van de server. Probeer het zo nog eens.") } }));
+    if (isProblem(answer)) {
+      this.own.problem(request, answer.error.message);
+      this.announce(answer.error.message);
+      return;
     }
-  };
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    if (busy) return;
-    busy = true;
-    send()
-      .catch(() => wrong(t("Geen antwoord van de server. Probeer het zo nog eens.")))
-      .finally(() => {
-        busy = false;
-        text.focus();
-      });
-  });
+    this.own.remove(request);
+    this.text?.focus();
+    this.announce(t("De regel is weer weg."));
+  }
+
+  private show(waiting: readonly WaitingLine[], busy: boolean): void {
+    this.own.showWaiting(waiting, busy && this.transport.connected);
+  }
+
+  private inWords(day: string): string {
+    const format = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const;
+    return new Intl.DateTimeFormat(this.language, format).format(new Date(`${day}T12:00:00Z`));
+  }
+
+  private right(): void {
+    for (const id of FIELDS) this.mark(id, "");
+  }
+
+  private wrong(id: string, message: string): void {
+    this.mark(id, message);
+    // The answer may come late: who is busy elsewhere by then stays there.
+    if (this.form?.contains(document.activeElement)) byId(id, HTMLInputElement)?.focus();
+    this.announce(message);
+  }
+
+  private mark(id: string, message: string): void {
+    const field = byId(id, HTMLInputElement);
+    const error = byId(`${id}-error`, HTMLElement);
+    if (field === null || error === null) return;
+    field.closest(".field")?.classList.toggle("is-wrong", message !== "");
+    if (message === "") field.removeAttribute("aria-invalid");
+    else field.setAttribute("aria-invalid", "true");
+    error.textContent = message;
+    error.hidden = message === "";
+  }
 }

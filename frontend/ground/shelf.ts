@@ -60,7 +60,7 @@ function read(name: string): string | null {
 /** Whether an idea or a piece of text on this device has not reached the server. */
 export function isAnythingUnsent(): boolean {
   return names().some(
-    (name) => /^oogst\.(ideas|kept|draft)\./.test(name) && !["[]", '""'].includes(read(name) ?? "[]"),
+    (name) => /^oogst\.(ideas|kept|draft|lines)\./.test(name) && !["[]", '""'].includes(read(name) ?? "[]"),
   );
 }
 

@@ -133,9 +133,10 @@ export interface Requests {
   ];
   undo_take_over: [{ request: string }, { idea: Idea }];
   notes_line: [
-    { notepad: number; request: string; kind: Kind; text: string; who: string; due: string },
-    { ok: boolean },
+    { notepad: number; request: string; kind: string; text: string; who: string; due: string },
+    { line: string; due: string | null },
   ];
+  undo_line: [{ notepad: number; request: string }, { ok: boolean }];
 }
 
 /** Sent without an answer. */

@@ -2,7 +2,6 @@
 // everybody else gets rendered blocks and never any of Yjs.
 import type { Writer } from "../editor/writer";
 import { KeptTexts } from "../face/kept-text";
-import { enhanceLineForm } from "../face/line-form";
 import { foldQuestion } from "../face/question";
 import { ideasNote, showHere, showIdeasNote, showNotice, showRoomState, showStaffTools } from "../face/room-facts";
 import { SaveIndicator } from "../face/save-indicator";
@@ -65,9 +64,16 @@ class TopicPage {
     };
     this.listen();
     foldQuestion(byId("question", HTMLElement));
-    enhanceLineForm(data.notepad, this.transport, (text) => this.announcer.say(text));
+    void this.enhanceLineForm();
     if (data.writes) void this.write();
     else this.read();
+  }
+
+  // Only who may write has the form, and phones that read load nothing of it.
+  private async enhanceLineForm(): Promise<void> {
+    if (byId("line-form", HTMLFormElement) === null) return;
+    const { LineForm } = await import("../face/line-form");
+    new LineForm(this.data.notepad, this.data.lang, this.transport, (text) => this.announcer.say(text));
   }
 
   private listen(): void {

@@ -50,4 +50,5 @@ class Conference:
     names_policy: NamesPolicy = NamesPolicy.NONE
     owners_policy: OwnersPolicy = OwnersPolicy.TYPED
     ideas_policy: IdeasPolicy = IdeasPolicy.ALL
+    round_template: str = ""
     revision: int = 0

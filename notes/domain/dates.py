@@ -53,6 +53,11 @@ _DATE: Final = (
     rf"|(?P<d2>\d{{1,2}})(?:e|ste|de|st|nd|rd|th)?\s+(?P<m2>{_MONTH})\.?,?\s+(?P<y2>\d{{4}})"
     rf"|(?P<m3>{_MONTH})\.?\s+(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<y3>\d{{4}}))(?![\w])(?![-/.]\d)"
 )
+_WITHOUT_YEAR: Final = (
+    rf"(?:{_WEEKDAY})?(?:the\s+)?(?:(?P<d4>\d{{1,2}})(?:e|ste|de|st|nd|rd|th)?\s+(?P<m4>{_MONTH})\.?"
+    rf"|(?P<m5>{_MONTH})\.?\s+(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"|(?P<d6>\d{{1,2}})-(?P<m6>\d{{1,2}}))"
+)
 _BEFORE: Final = rf"(?:{'|'.join(BEFORE)})"
 _ON: Final = rf"(?:(?:{'|'.join(ON)})\s+)?"
 _FORMS: Final = tuple(
@@ -102,6 +107,32 @@ def written(text: str) -> date | None:
     """Return the date that is all of `text` ("15-1-2022", "15 januari 2022"), or None."""
     found = re.fullmatch(_DATE, text.strip(), re.IGNORECASE)
     return _day(found) if found else None
+
+
+def meant(text: str, today: date) -> date | None:
+    """Return the date that all of `text` means where a date is asked for, or None when that is in doubt.
+
+    Beside what `written` reads: a day without its year ("15 januari", "15-1") is the next such day from `today` on.
+    """
+    text = text.strip()
+    whole = written(text)
+    if whole is not None:
+        return whole
+    spoken = re.fullmatch(_WITHOUT_YEAR, text, re.IGNORECASE)
+    if spoken is None:
+        return None
+    group = spoken.group
+    day = int(group("d4") or group("d5") or group("d6"))
+    month = int(group("m6")) if group("m6") else MONTHS[(group("m4") or group("m5")).casefold()]
+    # 29 February may be eight years off.
+    for year in range(today.year, today.year + 9):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found >= today:
+            return found
+    return None
 
 
 def _day(found: "re.Match[str]") -> date | None:

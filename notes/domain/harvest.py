@@ -36,7 +36,8 @@ class TopicHarvest:
     `ideas` holds every idea in every state but withdrawn; the report leaves hidden and waiting
     ones out and counts them. `taken_over` holds the numbers of the ideas that the server's
     record says were taken over into this notepad: only beside those may a name be drawn.
-    `template` is what the notepad began with: its empty sections are left out.
+    `template` is what the notepad began with and what each round began with: of it, only what somebody
+    wrote under is shown.
     `people` counts who took part (wrote, posted or supported).
     """
 

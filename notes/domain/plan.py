@@ -10,7 +10,9 @@ from zoneinfo import ZoneInfo
 
 from notes.domain.conference import IdeasPolicy, NamesPolicy, OwnersPolicy
 from notes.domain.programme import ItemKind
+from notes.domain.round_template import unknown_places
 from notes.domain.text import normalised, slug
+from notes.domain.words import words_for
 
 
 class PlanError(ValueError):
@@ -74,6 +76,7 @@ class ConferencePlan:
     names_policy: NamesPolicy = NamesPolicy.NONE
     owners_policy: OwnersPolicy = OwnersPolicy.TYPED
     ideas_policy: IdeasPolicy = IdeasPolicy.ALL
+    round_template: str = ""
     summary_template: str = ""
     closing_template: str = ""
     items: tuple[PlannedItem, ...] = ()
@@ -168,11 +171,12 @@ def conference_from_toml(data: dict[str, Any]) -> ConferencePlan:
     if not topics:
         message = "conference: there must be at least one topic"
         raise PlanError(message)
+    language = table.choice("language", _LANGUAGES, "nl")
     plan = ConferencePlan(
         slug=_slug(table, title),
         title=title,
         code=table.text("code", "").upper(),
-        language=table.choice("language", _LANGUAGES, "nl"),
+        language=language,
         timezone=zone_name,
         subtitle=table.text("subtitle", ""),
         description=table.text("description", "").strip(),
@@ -185,6 +189,7 @@ def conference_from_toml(data: dict[str, Any]) -> ConferencePlan:
         names_policy=table.choice("names_policy", tuple(NamesPolicy), NamesPolicy.NONE),
         owners_policy=table.choice("owners_policy", tuple(OwnersPolicy), OwnersPolicy.TYPED),
         ideas_policy=table.choice("ideas_policy", tuple(IdeasPolicy), IdeasPolicy.ALL),
+        round_template=_round_template(table, language),
         summary_template=table.text("summary_template", ""),
         closing_template=table.text("closing_template", ""),
         items=items,
@@ -192,6 +197,16 @@ def conference_from_toml(data: dict[str, Any]) -> ConferencePlan:
     )
     table.end()
     return plan
+
+
+def _round_template(table: _Table, language: str) -> str:
+    """Return the template for one round: the language's own where the file says nothing, none where it is ""."""
+    template = table.text("round_template", words_for(language).round_template)
+    unknown = ", ".join(unknown_places(template))
+    if unknown:
+        message = f"{table.where}: `round_template` holds {unknown}, which stands for nothing"
+        raise PlanError(message)
+    return template
 
 
 def _zone(name: str) -> ZoneInfo:

@@ -1,5 +1,6 @@
 """The timeline of a conference and where its topics meet in it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -66,6 +67,33 @@ def is_on(item: ProgrammeItem, now: datetime) -> bool:
     """Return whether an item is going on: begun, and neither ended nor past its time."""
     begun = (item.started_at or item.starts_at) <= now
     return begun and item.ended_at is None and now < time_is_up_at(item)
+
+
+def rounds_of(topic: Topic, items: Iterable[ProgrammeItem]) -> tuple[ProgrammeItem, ...]:
+    """Return the rounds that a topic meets in, by planned time."""
+    where = {meeting.item_id for meeting in topic.meetings}
+    return in_order(tuple(item for item in items if item.kind is ItemKind.ROUND and item.id in where))
+
+
+def round_on(rounds: Sequence[ProgrammeItem], now: datetime) -> ProgrammeItem | None:
+    """Return the round of `rounds` (in order) that goes on now; of two that overlap the later one."""
+    return next((item for item in reversed(rounds) if is_on(item, now)), None)
+
+
+def round_opened(rounds: Sequence[ProgrammeItem], now: datetime) -> ProgrammeItem | None:
+    """Return the round of `rounds` (in order) that somebody begins who opens the room now.
+
+    That is the one that is on, else the next one when it is nearer than the end of the one before:
+    a room that is opened again just after a round goes on with that round.
+    """
+    on = round_on(rounds, now)
+    if on is not None:
+        return on
+    coming = next((item for item in rounds if item.ended_at is None and item.starts_at > now), None)
+    over = [item.ended_at or time_is_up_at(item) for item in rounds if item is not coming and item.starts_at <= now]
+    if coming is None or (over and now - max(over) < coming.starts_at - now):
+        return None
+    return coming
 
 
 def in_order(items: tuple[ProgrammeItem, ...]) -> tuple[ProgrammeItem, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from notes.domain import inline, markdown
-from notes.domain.keywords import Kind
+from notes.domain.keywords import Kind, heading_kind, keyword
 from notes.domain.outcomes import outcomes
 from notes.domain.text import one_line
 from notes.domain.words import Words
@@ -39,12 +39,20 @@ def line(kind: str, text: str, who: str, due: str, fixed: Words) -> str:
     words = one_line(text)
     if kind == "note":
         return f"- {words}"
+    marked = keyword(words)
+    if marked and marked[0].value == kind:  # said twice: chosen in the form, and typed
+        words = words[marked[1] :]
     if kind == Kind.ACTION:
         names = [one_line(name).lstrip("@").strip("[]") for name in re.split(r"[,;\n]", who) if name.strip()]
         owners = [f"@[{name}]" if re.search(r"[^\w’'-]", name) else f"@{name}" for name in names if name]
         last = [f"({fixed.due_by} {one_line(due)})"] if due.strip() else []
         words = " ".join([words, *owners, *last])
     return _line(kind, words, fixed)
+
+
+def words_of(written: str) -> str:
+    """Return a line that `line` wrote without the marks of its list or quote: as a list of lines shows it."""
+    return re.sub(r"^(?:- (?:\[ \] )?|> )", "", written, count=1)
 
 
 def _line(kind: str, words: str, fixed: Words) -> str:
@@ -77,7 +85,7 @@ def insertion(
     the end for None. `kind` as in `taken_over`.
     """
     written = taken_over(words, number, kind, fixed)
-    return appended(text, written) if position is None else _below(text, position, written)
+    return at_end(text, written) if position is None else _below(text, position, written)
 
 
 def cursor_position(text: str, offset: int, line_text: str) -> int:
@@ -102,12 +110,49 @@ def appended(text: str, written: str) -> tuple[int, str]:
     # An empty bullet that a template left ("- ") is text too: only line ends are passed over.
     end = len(text.rstrip("\n"))
     last = text[:end].rpartition("\n")[2]
-    fence = _open_fence(text)
+    fence = open_fence(text)
     gap = "\n\n" if fence or _needs_gap(last, written) else "\n"
     return end, f"\n{fence}" * bool(fence) + gap + written
 
 
-def _open_fence(text: str) -> str:
+def at_end(text: str, written: str) -> tuple[int, str]:
+    """Return where and what to insert for a line at the end of what is the current round.
+
+    That is below the last words of `text`, since each round begins at the end. Only a plain item stands higher
+    when the last heading would make an outcome of it: in the nearest part above that makes none.
+    """
+    if not _LIST.match(written) or written.startswith("- [ ]") or keyword(written[2:]):
+        return appended(text, written)
+    number = _plain_part_ends(text)
+    return appended(text, written) if number is None else _below(text, _offset_of(text, number), written)
+
+
+def _plain_part_ends(text: str) -> int | None:
+    """Return the last line with words of the nearest part whose heading makes no outcomes; None: the text's end."""
+    found = [block for block in markdown.read(text).blocks if block.kind == "heading"]
+    kinds = [heading_kind(one_line(markdown.visible(block.inline))) for block in found]
+    if not kinds or kinds[-1] is None:
+        return None
+    level = _level(found[-1])
+    for number in reversed(range(len(found) - 1)):
+        if _level(found[number]) > level:
+            continue
+        level = _level(found[number])
+        if kinds[number] is None:
+            lines = text.split("\n")[: found[number + 1].first]
+            return max(index for index, each in enumerate(lines) if each.strip())
+    return None
+
+
+def _level(heading: markdown.Node) -> int:
+    return int(heading.token.tag.removeprefix("h"))
+
+
+def _offset_of(text: str, number: int) -> int:
+    return sum(len(each) + 1 for each in text.split("\n")[:number])
+
+
+def open_fence(text: str) -> str:
     """Return the fence that closes the text's last block, "" when nothing is open."""
     blocks = markdown.read(text).blocks
     if not blocks or blocks[-1].kind != "fence":
@@ -157,6 +202,33 @@ def _needs_gap(above: str, below: str) -> bool:
     return both_quotes or not (both_items or above.lstrip().startswith("#"))
 
 
+def written_line(text: str, written: str) -> tuple[int, int] | None:
+    """Return offset and length (code points) of the last line that is `written`, its line end too.
+
+    None where no line is, or where the line below runs on from it: then it is no longer as it was written.
+    """
+    lines = text.split("\n")
+    for number in reversed(range(len(lines))):
+        if lines[number] == written and not _runs_on(written, "".join(lines[number + 1 : number + 2])):
+            return _whole(text, _offset_of(text, number), len(written))
+    return None
+
+
+def _runs_on(written: str, below: str) -> bool:
+    if not below.strip():
+        return False
+    if written.startswith(">") or below[0] in " \t":
+        return below[0] in "> \t" or not (_LIST.match(below) or below[0] == "#")
+    return not (_LIST.match(below) or below[0] in "#>")
+
+
+def _whole(text: str, offset: int, length: int) -> tuple[int, int]:
+    """Return a line with the line end after it, or with the one before it where it is the last."""
+    if offset + length < len(text):
+        return offset, length + 1
+    return (offset - 1, length + 1) if offset else (0, length)
+
+
 def removal(text: str, number: int, written: str | None = None) -> tuple[int, int] | None:
     """Return offset and length (code points) of the line of idea `number`, its line end too.
 
@@ -171,8 +243,6 @@ def removal(text: str, number: int, written: str | None = None) -> tuple[int, in
     offset = 0
     for each in text.split("\n"):
         if form.fullmatch(each):
-            if offset + len(each) < len(text):
-                return offset, len(each) + 1
-            return (offset - 1, len(each) + 1) if offset else (0, len(each))
+            return _whole(text, offset, len(each))
         offset += len(each) + 1
     return None

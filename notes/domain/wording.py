@@ -26,6 +26,8 @@ class Words:
     times: str  # {start} {end}
     keywords: Mapping[Kind, str]
     due_by: str
+    due_date: str  # {day} {month} {year}: how a due date is written in notes; read again without doubt
+    round_template: str  # what a conference's template for one round is until an organiser changes it
     report_of: str  # {title}
     draft: str
     rehearsal: str

@@ -6,7 +6,7 @@ from notes.domain.wording import Words
 from notes.domain.words_en import ENGLISH
 from notes.domain.words_nl import DUTCH
 
-__all__ = ["Words", "clock", "day", "day_short", "words_for"]
+__all__ = ["Words", "clock", "day", "day_short", "due_date", "words_for"]
 
 
 def words_for(language: str) -> Words:
@@ -24,6 +24,11 @@ def day(moment: date, words: Words) -> str:
 def day_short(moment: date, words: Words) -> str:
     """Return a date without its weekday: "15 januari 2022"."""
     return words.day_short.format(day=moment.day, month=words.months[moment.month - 1], year=moment.year)
+
+
+def due_date(moment: date, words: Words) -> str:
+    """Return a date as it is written in notes: "15-01-2022" in Dutch."""
+    return words.due_date.format(day=moment.day, month=moment.month, year=moment.year)
 
 
 def clock(moment: datetime, words: Words) -> str:

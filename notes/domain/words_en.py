@@ -38,6 +38,11 @@ ENGLISH: Final = Words(
         Kind.INTERNAL: "Internal",
     },
     due_by="by",
+    due_date="{year:04d}-{month:02d}-{day:02d}",
+    round_template=(
+        "## {round}\n\n**Guiding question:** {question}\n\n### Insights\n\n- \n\n### Decisions\n\n- \n\n"
+        "### Action items\n\n- \n\n### Open questions\n\n- \n\n### Notes\n\n- \n"
+    ),
     report_of="Report: {title}",
     draft="DRAFT",
     rehearsal="REHEARSAL",

@@ -38,6 +38,11 @@ DUTCH: Final = Words(
         Kind.INTERNAL: "Intern",
     },
     due_by="uiterlijk",
+    due_date="{day:02d}-{month:02d}-{year:04d}",
+    round_template=(
+        "## {ronde}\n\n**Leidende vraag:** {vraag}\n\n### Inzichten\n\n- \n\n### Afspraken\n\n- \n\n"
+        "### Acties\n\n- \n\n### Open vragen\n\n- \n\n### Notities\n\n- \n"
+    ),
     report_of="Verslag: {title}",
     draft="CONCEPT",
     rehearsal="OEFENING",

@@ -10,7 +10,9 @@ IDEA_MAX_CHARACTERS: Final = 500
 NAME_MAX_CHARACTERS: Final = 60
 LABEL_MAX_CHARACTERS: Final = 60
 LINE_MAX_CHARACTERS: Final = 1_000
+OWNERS_MAX_CHARACTERS: Final = 200  # of an action: several names
 DUE_MAX_CHARACTERS: Final = 40
+TEMPLATE_MAX_CHARACTERS: Final = 5_000
 UUID_MAX_CHARACTERS: Final = 64
 
 # --- notepads --------------------------------------------------------------------------------

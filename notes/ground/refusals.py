@@ -36,6 +36,12 @@ _SENTENCES: Mapping[str, str] = {
     "too_large": N_("Dit is te groot: er past %(limit)s bij. Plak het in kleinere stukken."),
     "own_idea": N_("Je eigen idee hoef je niet te steunen."),
     "changed_meanwhile": N_("De regel is intussen veranderd. Haal hem zelf weg in de notities."),
+    "line_changed": N_("Die regel is intussen veranderd of weg. Pas hem zelf aan in de notities."),
+    "due_unclear": N_("Deze datum begrijpen we niet. Schrijf bijvoorbeeld 15-1-2027 of 15 januari."),
+    "owners_too_long": N_("Bij ‘wie’ passen %(limit)s tekens. Schrijf alleen de namen op."),
+    "unknown_place": N_(
+        "We weten niet wat %(place)s is. Gebruik %(round)s voor de ronde en %(question)s voor de vraag."
+    ),
     "resync": N_("We halen de laatste tekst op. Een ogenblik."),
     "failed": N_("Dit lukte niet. Wat je typte, is niet weg; probeer het opnieuw."),
     "too_fast": N_("Je typt of plakt nu meer dan we kunnen verwerken. Wacht een minuut."),

@@ -39,6 +39,7 @@ class _Work:
     inserted: int = 0  # code points since the document's text was last read
     saved: dict[int, int] = field(default_factory=dict)
     ideas: set[int] = field(default_factory=set)
+    moments: list[tuple[str, int | None]] = field(default_factory=list)  # kind and programme item
 
 
 class Attempt:
@@ -100,6 +101,10 @@ class Attempt:
         """Tell the room about an idea after the commit."""
         self._work(notepad_id).ideas.add(idea_id)
 
+    def keep_moment(self, notepad_id: int, kind: str, item_id: int | None) -> None:
+        """Keep the end of this tick as a moment of a notepad's history (`kind`: start or end)."""
+        self._work(notepad_id).moments.append((kind, item_id))
+
     def edit_notes(
         self,
         notepad_id: int,
@@ -109,8 +114,8 @@ class Attempt:
         *,
         person_id: str | None,
         idea_id: int | None = None,
-    ) -> None:
-        """Make an edit of the server's own, through the same admission as everybody's.
+    ) -> int:
+        """Make an edit of the server's own, through the same admission as everybody's; return its client id.
 
         `offset` and `removed` count code points. Raises `CommandRefused` when it is not admitted.
         """
@@ -121,7 +126,9 @@ class Attempt:
         refused = self._admit(work, data, client_id, rejoined=True)
         if isinstance(refused, Refused):
             raise CommandRefused(refused.code, **refused.facts)
-        self._record_client(document, client_id, person_id, idea_id)
+        if inserted or idea_id is not None:  # what only takes away leaves nothing that is anybody's
+            self._record_client(document, client_id, person_id, idea_id)
+        return client_id
 
     def seed(self, notepad_id: int, template: str) -> None:
         """Give a notepad that has no log yet its template."""
@@ -195,7 +202,11 @@ class Attempt:
             self._apply(work)
         self._append()
         for work in self._works.values():
-            self.write_text(work.document, at_once=settle)
+            # A moment's text is its log number's, whatever else this tick brought.
+            for kind, item_id in work.moments:
+                facts = (work.document.facts.id, work.document.seq, kind, "", work.document.text, self.now)
+                notepads.add_moment(self.session, *facts, item_id=item_id)
+            self.write_text(work.document, at_once=settle or bool(work.moments))
         return tuple(
             change
             for notepad_id, work in self._works.items()

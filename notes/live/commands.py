@@ -6,6 +6,7 @@ inbox, is checked against the rights of that moment, and is answered after the c
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 
 class CommandRefused(Exception):
@@ -110,7 +111,10 @@ class UndoTakeOver(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddLine(Command):
-    """Put one line at the end of the notes (the form below them)."""
+    """Put one line at the end of the notes (the form below them); answers with an `AddedLine`.
+
+    `due` is as somebody typed it. A known `request` of the same person changes nothing.
+    """
 
     notepad_id: int
     request: str
@@ -118,6 +122,22 @@ class AddLine(Command):
     text: str
     owner: str = ""
     due: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddedLine:
+    """A line that stands in the notes: its words there, and the date that was understood."""
+
+    request: str
+    text: str
+    due: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoLine(Command):
+    """Take one's own line out of the notes again, if nobody changed it."""
+
+    request: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,3 +203,11 @@ class SetChoices(Command):
 
     conference_id: int
     changes: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTemplate(Command):
+    """Change what each start of a round adds to its topics' notes; "" for nothing."""
+
+    conference_id: int
+    template: str

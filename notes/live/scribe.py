@@ -23,6 +23,7 @@ from notes.live.allowance import Allowance
 from notes.live.attempt import Attempt, missing
 from notes.live.carrying_out import carry_out
 from notes.live.carrying_out.rooms import open_due_rooms
+from notes.live.carrying_out.rounds import begin_due_rounds
 from notes.live.commands import Command, CommandRefused
 from notes.live.document import Document, DocumentFailed
 from notes.live.documents import Documents
@@ -265,6 +266,7 @@ class Scribe:
         for notepad_id, template in notepads.unseeded(attempt.session):
             attempt.seed(notepad_id, template)
         open_due_rooms(attempt)
+        begin_due_rounds(attempt)
         for document in self._documents.loaded():
             if document.text_seq != document.seq:
                 attempt.write_text(attempt.document(document.facts.id), at_once=False)

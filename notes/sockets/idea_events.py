@@ -3,6 +3,7 @@
 from notes.ground import limits
 from notes.ground.throttle import Act, Counted, Throttle
 from notes.live.commands import (
+    AddedLine,
     AddIdea,
     AddLine,
     Command,
@@ -11,6 +12,7 @@ from notes.live.commands import (
     HideIdea,
     SupportIdea,
     TakeOver,
+    UndoLine,
     UndoTakeOver,
     WithdrawIdea,
 )
@@ -90,7 +92,7 @@ class IdeaEvents:
     def notes_line(self, sid: str, asked: Payload) -> Answer:
         """Put one line at the end of the notes."""
         notepad_id = asked.number("notepad")
-        self._engine.submit(
+        added = self._engine.submit(
             AddLine(
                 person_id=self._counted(self._connections.person(sid, "notepad", notepad_id), Act.LINE),
                 notepad_id=notepad_id,
@@ -101,6 +103,15 @@ class IdeaEvents:
                 due=asked.text("due"),
             )
         )
+        if not isinstance(added, AddedLine):
+            raise CommandRefused("unknown")
+        return {"line": added.text, "due": added.due.isoformat() if added.due else None}
+
+    def undo_line(self, sid: str, asked: Payload) -> Answer:
+        """Take one's own line out of the notes again."""
+        person_id = self._connections.person(sid, "notepad", asked.number("notepad"))
+        request = asked.text("request", limits.UUID_MAX_CHARACTERS)
+        self._engine.submit(UndoLine(person_id=self._counted(person_id, Act.LINE), request=request))
         return {"ok": True}
 
     def idea_hide(self, sid: str, asked: Payload) -> Answer:

@@ -76,6 +76,7 @@ def _events(engine: Engine, connections: Connections, throttle: Throttle) -> Map
         "take_over": ideas.take_over,
         "undo_take_over": ideas.undo_take_over,
         "notes_line": ideas.notes_line,
+        "undo_line": ideas.undo_line,
     }
 
 

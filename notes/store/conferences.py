@@ -40,7 +40,9 @@ __all__ = [
 ]
 
 _TOPIC_SWITCHES = frozenset({"participants_write", "ideas_open", "early_ideas", "approval", "title", "question"})
-_CHOICES = frozenset({"names_policy", "owners_policy", "ideas_policy", "locked", "public", "title", "subtitle"})
+_CHOICES = frozenset(
+    {"names_policy", "owners_policy", "ideas_policy", "round_template", "locked", "public", "title", "subtitle"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +259,7 @@ def _conference_of(row: ConferenceRow) -> Conference:
         names_policy=NamesPolicy(row.names_policy),
         owners_policy=OwnersPolicy(row.owners_policy),
         ideas_policy=IdeasPolicy(row.ideas_policy),
+        round_template=row.round_template,
         revision=row.revision,
     )
 

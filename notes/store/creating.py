@@ -39,6 +39,7 @@ def create(session: Session, plan: ConferencePlan, now: datetime, ids: Ids) -> i
         names_policy=plan.names_policy.value,
         owners_policy=plan.owners_policy.value,
         ideas_policy=plan.ideas_policy.value,
+        round_template=plan.round_template,
         created_at=now,
     )
     session.add(row)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from notes.domain.harvest import Harvest, Moment, ReportStatus, TopicHarvest
 from notes.domain.ideas import Idea, IdeaState
 from notes.domain.programme import Topic
-from notes.store import conferences, ideas, take_overs
+from notes.store import conferences, ideas, rounds, take_overs
 from notes.store.ideas import IdeaFacts
 from notes.store.models import (
     ClientRow,
@@ -21,6 +21,7 @@ from notes.store.models import (
     SupportRow,
     TakeOverRow,
     VersionRow,
+    WrittenLineRow,
 )
 
 
@@ -28,12 +29,13 @@ def harvest(session: Session, conference_id: int, generated_at: datetime) -> Har
     """Return all stored content of a conference, or None when there is no such conference.
 
     `generated_at` is aware and comes from outside: equal contents and moments give equal
-    harvests. Ten queries, whatever the number of topics and ideas.
+    harvests. Eleven queries, whatever the number of topics and ideas.
     """
     conference = conferences.conference(session, conference_id)
     if conference is None:
         return None
     notes = _notes(session, conference_id)
+    added = rounds.templates_of_conference(session, conference_id)
     found = _Found(session, conference_id)
     status, version = _published(session, conference_id)
     return Harvest(
@@ -41,7 +43,7 @@ def harvest(session: Session, conference_id: int, generated_at: datetime) -> Har
         generated_at=generated_at,
         items=conferences.programme(session, conference_id),
         topics=tuple(
-            found.topic(topic, notes.get(("topic", topic.id), _NOTHING))
+            found.topic(topic, notes.get(("topic", topic.id), _NOTHING), added.get(topic.id, ""))
             for topic in conferences.topics(session, conference_id)
         ),
         summary=notes.get(("summary", None), _NOTHING).text,
@@ -74,12 +76,12 @@ class _Found:
                 self._people[topic_id].add(person_id)
         self._moments = _moments(session, conference_id)
 
-    def topic(self, topic: Topic, notes: "_Notes") -> TopicHarvest:
+    def topic(self, topic: Topic, notes: "_Notes", added: str) -> TopicHarvest:
         """Put together what was written for a topic."""
         return TopicHarvest(
             topic=topic,
             notes=notes.text,
-            template=notes.template,
+            template="\n\n".join(filter(None, (notes.template, added))),
             ideas=tuple(self._ideas[topic.id]),
             taken_over=frozenset(self._taken_over[topic.id]),
             people=len(self._people[topic.id]),
@@ -133,7 +135,12 @@ def _took_part(conference_id: int) -> CompoundSelect[int | None, str | None]:
         .join(SupportRow, SupportRow.idea_id == IdeaRow.id)
         .where(IdeaRow.conference_id == conference_id, SupportRow.on)
     )
-    return union(wrote, posted, supported)
+    lines = (
+        select(NotepadRow.topic_id, WrittenLineRow.person_id)
+        .join(WrittenLineRow, WrittenLineRow.notepad_id == NotepadRow.id)
+        .where(NotepadRow.conference_id == conference_id, WrittenLineRow.undone_at.is_(None))
+    )
+    return union(wrote, lines, posted, supported)
 
 
 def _moments(session: Session, conference_id: int) -> dict[int | None, list[Moment]]:

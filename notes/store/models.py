@@ -110,6 +110,7 @@ class ConferenceRow(Base):
     names_policy: Mapped[str] = mapped_column(default="none")  # none | first | full
     owners_policy: Mapped[str] = mapped_column(default="typed")  # typed | none
     ideas_policy: Mapped[str] = mapped_column(default="all")  # all | supported | taken_over | none
+    round_template: Mapped[str] = mapped_column(default="")  # what each start of a round adds to its topics' notes
     retention_days: Mapped[int | None] = mapped_column(default=None)
     # Raised by every change of rights or room states, also by shell commands: a running
     # server notices by comparing it.
@@ -207,6 +208,33 @@ class NotepadRow(Base):
     epoch: Mapped[int] = mapped_column(BigInteger)
     seq: Mapped[int] = mapped_column(default=0)  # the newest row of its log
     created_at: Mapped[datetime]
+
+
+class RoundStartRow(Base):
+    """A round that began in a topic's room: what belongs to its start was done, and is not done again."""
+
+    __tablename__ = "round_start"
+
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("programme_item.id", ondelete="CASCADE"), primary_key=True)
+    template: Mapped[str] = mapped_column(default="")  # what was added to the notes, filled in; "" for nothing
+    at: Mapped[datetime]
+
+
+class WrittenLineRow(Base):
+    """A line that somebody put into a notepad with the form below it."""
+
+    __tablename__ = "written_line"
+    __table_args__ = (Index("ix_written_line_notepad_id_person_id", "notepad_id", "person_id"),)
+
+    id: Mapped[int] = _id()
+    request: Mapped[str] = mapped_column(unique=True)  # client-made: a resend is the same act
+    notepad_id: Mapped[int] = mapped_column(ForeignKey("notepad.id", ondelete="CASCADE"))
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    client_id: Mapped[int] = mapped_column(BigInteger)  # under which the server wrote it
+    text: Mapped[str]  # the line as it was written: it is taken back only while it still stands so
+    at: Mapped[datetime]
+    undone_at: Mapped[datetime | None] = mapped_column(default=None)
 
 
 class UpdateRow(Base):

@@ -20,6 +20,7 @@ from notes.store.models import (
     QuarantineRow,
     SnapshotRow,
     UpdateRow,
+    WrittenLineRow,
 )
 
 _ROWS_AT_ONCE = 500
@@ -352,9 +353,17 @@ def clients(session: Session, notepad_id: int) -> dict[int, Claim]:
 
 
 def count_claims_since(session: Session, notepad_id: int, person_id: str, since: datetime) -> int:
-    """Return how many client ids a person claimed in a notepad since a moment."""
+    """Return how many client ids a person's browsers claimed in a notepad since a moment.
+
+    Those under which the server writes for a person (an idea, a line) are no browser's.
+    """
+    written = select(WrittenLineRow.client_id).where(WrittenLineRow.notepad_id == notepad_id)
     query = select(func.count()).where(
-        ClientRow.notepad_id == notepad_id, ClientRow.person_id == person_id, ClientRow.claimed_at >= since
+        ClientRow.notepad_id == notepad_id,
+        ClientRow.person_id == person_id,
+        ClientRow.claimed_at >= since,
+        ClientRow.idea_id.is_(None),
+        ClientRow.client_id.not_in(written),
     )
     return session.scalar(query) or 0
 

@@ -16,12 +16,28 @@ from notes.web import (
     ideas,
     links,
     report,
+    round_template,
     state,
     topic,
 )
 
 # Addresses with more fixed parts come first: a topic may not be called "regie".
-_BLUEPRINTS = (health, about, access, choices, state, authors, desk, links, report, conference, ideas, topic, home)
+_BLUEPRINTS = (
+    health,
+    about,
+    access,
+    choices,
+    state,
+    authors,
+    round_template,
+    desk,
+    links,
+    report,
+    conference,
+    ideas,
+    topic,
+    home,
+)
 
 
 def register(app: Flask) -> None:

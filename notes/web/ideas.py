@@ -15,6 +15,7 @@ from notes.domain.programme import Topic
 from notes.ground import limits
 from notes.ground.throttle import Act, Counted
 from notes.live.commands import (
+    AddedLine,
     AddIdea,
     AddLine,
     Command,
@@ -22,6 +23,7 @@ from notes.live.commands import (
     HideIdea,
     SupportIdea,
     TakeOver,
+    UndoLine,
     WithdrawIdea,
 )
 from notes.live.views import idea_view
@@ -32,6 +34,7 @@ from notes.web.parts import parts
 from notes.web.places import Place, not_found, place, topic_in
 from notes.web.refusals import refusal_as_json, sentence_of, status_of, wants_json
 from notes.web.speech import _
+from notes.web.times import day_in_words
 from notes.web.topic import topic_page
 from notes.web.topic_forms import typed_idea, typed_line
 from notes.web.visitor import ensure_person
@@ -134,26 +137,49 @@ def line(conf: str, topic: str) -> BaseResponse:
             notepad = notepads.notepad_of_topic(db, spot.topic.id)
         if notepad is None:
             not_found()
-        parts().engine.submit(
+        added = parts().engine.submit(
             AddLine(
                 person_id=person_id,
                 notepad_id=notepad.id,
-                request=form.request[: limits.UUID_MAX_CHARACTERS],
+                request=form.request,
                 kind=form.kind,
                 text=form.text,
-                owner=form.owner[: limits.NAME_MAX_CHARACTERS],
-                due=form.due[: limits.DUE_MAX_CHARACTERS],
+                owner=form.owner,
+                due=form.due,
             )
         )
     except CommandRefused as refused:
         if wants_json():
             return refusal_as_json(refused)
-        return topic_page(conf, topic, line=typed_line(sentence_of(refused)), status=status_of(refused))
+        return topic_page(conf, topic, line=typed_line(sentence_of(refused), refused.code), status=status_of(refused))
+    due = added.due if isinstance(added, AddedLine) else None
+    if wants_json():
+        answer: Response = jsonify(ok=True, due=due.isoformat() if due else None)
+        return answer
+    said = _("De regel staat in de notities.")
+    if due:
+        said = _("De regel staat in de notities. Uiterlijk: %(day)s.", day=day_in_words(due))
+    flash(said, "success")
+    return spot.back("line-form")
+
+
+@pages.post("/regel/<line_request>/terug")
+def undo_line(conf: str, topic: str, line_request: str) -> BaseResponse:
+    """Take one's own line out of the notes again, while nobody changed it."""
+    spot = _spot(conf, topic)
+    try:
+        person_id = _allowed(spot, Act.LINE)
+        parts().engine.submit(UndoLine(person_id=person_id, request=line_request))
+    except CommandRefused as refused:
+        if wants_json():
+            return refusal_as_json(refused)
+        flash(sentence_of(refused), "error")
+        return topic_page(conf, topic, status=status_of(refused))
     if wants_json():
         answer: Response = jsonify(ok=True)
         return answer
-    flash(_("De regel staat in de notities."), "success")
-    return spot.back("notes-section")
+    flash(_("De regel is weer weg."), "success")
+    return spot.back("line-form")
 
 
 def _act(conf: str, topic: str, number: int, act: Act, command: Callable[[str, IdeaFacts], Command]) -> BaseResponse:

@@ -1,5 +1,6 @@
 """Moments as people read them, in the conference's zone and the page's language."""
 
+from datetime import date as date_type
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,11 @@ def clock_span(item: ProgrammeItem, zone: str) -> str:
 def day(moment: datetime, zone: str) -> str:
     """Return the date in words: maandag 22 november 2021."""
     return format_date(moment.astimezone(ZoneInfo(zone)), "EEEE d MMMM y", locale=language())
+
+
+def day_in_words(date: date_type) -> str:
+    """Return a date that stands in no zone in words: zaterdag 15 januari 2022."""
+    return format_date(date, "EEEE d MMMM y", locale=language())
 
 
 def day_and_time(moment: datetime, zone: str) -> str:

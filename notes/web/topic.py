@@ -10,7 +10,7 @@ from flask_wtf.csrf import generate_csrf
 
 from notes.domain.programme import ProgrammeItem, Topic
 from notes.domain.rooms import Room
-from notes.store import conferences, ideas, notepads
+from notes.store import conferences, ideas, lines, notepads
 from notes.store.ideas import IdeaFacts
 from notes.store.notepads import NotepadFacts, NotepadText
 from notes.store.unchanged import unchanged
@@ -23,8 +23,18 @@ from notes.web.parts import parts
 from notes.web.places import not_found, place, topic_in
 from notes.web.so_far import so_far
 from notes.web.speech import language
-from notes.web.topic_forms import CodeDraft, IdeaDraft, LineDraft, line_kinds, new_idea_draft, new_line_draft
+from notes.web.topic_forms import (
+    CodeDraft,
+    IdeaDraft,
+    LineDraft,
+    line_kinds,
+    new_idea_draft,
+    new_line_draft,
+    own_lines,
+)
 from notes.web.topic_view import meeting_view, urls_of, view_of
+
+_OWN_LINES = 3  # how many of one's last lines can be taken back
 
 pages = Blueprint("topic", __name__, url_prefix="/c/<conf>/<topic>")
 
@@ -84,8 +94,9 @@ def topic_page(
         # Nothing is one's own where there is nothing: the start of a round, when everybody comes at once.
         own = ideas.own(db, subject.id, person_id) if person_id and stored else frozenset()
         supported = ideas.supported_by(db, subject.id, person_id) if person_id and stored else frozenset()
+        view = view_of(visitor, room, conference)
+        added = lines.newest_of(db, notepad.id, person_id, _OWN_LINES) if person_id and view.writes else ()
     state = shown_state(room.state, locked=room.locked)
-    view = view_of(visitor, room, conference)
     listed = idea_items(stored, own=own, supported=supported, staff=view.staff, zone=conference.timezone)
     notes = parts().engine.blocks(notepad.id)
     facts = Facts(
@@ -127,6 +138,7 @@ def topic_page(
         draft=draft or new_idea_draft(visitor.name),
         line=line or new_line_draft(),
         line_kinds=line_kinds(),
+        own_lines=own_lines(added, lambda: parts().engine.text(notepad.id)),
         code=code or CodeDraft(),
         page_data=page_data(facts, visitor, view, language(), urls=urls, csrf=generate_csrf()),
     )

@@ -1,9 +1,12 @@
 """What somebody typed into the forms of a topic's and a conference's page: kept when it is refused."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from flask import request
 
+from notes.domain.taking_over import words_of, written_line
+from notes.store.lines import LineFacts
 from notes.web.parts import parts
 from notes.web.speech import _
 
@@ -37,6 +40,16 @@ class LineDraft:
     owner: str = ""
     due: str = ""
     message: str = ""
+    owner_message: str = ""
+    due_message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLine:
+    """A line of one's own that stands in the notes as it was written."""
+
+    request: str
+    words: str
 
 
 def line_kinds() -> tuple[tuple[str, str], ...]:
@@ -68,8 +81,15 @@ def new_line_draft() -> LineDraft:
     return LineDraft(request=parts().ids.uuid())
 
 
-def typed_line(message: str = "") -> LineDraft:
-    """Return the line form as it was posted, with why it was refused."""
+def own_lines(stored: Sequence[LineFacts], text: Callable[[], str]) -> list[OwnLine]:
+    """Return which of somebody's lines can be taken back: those that nobody changed in the notes since."""
+    notes = text() if stored else ""
+    standing = (line for line in stored if written_line(notes, line.text) is not None)
+    return [OwnLine(line.request, words_of(line.text)) for line in standing]
+
+
+def typed_line(message: str = "", code: str = "") -> LineDraft:
+    """Return the line form as it was posted, with why it was refused beside the field that `code` is about."""
     form = request.form
     return LineDraft(
         request=form.get("request") or parts().ids.uuid(),
@@ -77,5 +97,7 @@ def typed_line(message: str = "") -> LineDraft:
         text=form.get("text", ""),
         owner=form.get("owner", ""),
         due=form.get("due", ""),
-        message=message,
+        message="" if code in ("owners_too_long", "due_unclear") else message,
+        owner_message=message if code == "owners_too_long" else "",
+        due_message=message if code == "due_unclear" else "",
     )

@@ -20,7 +20,7 @@ NONSENSE: tuple[Any, ...] = (
 )  # fmt: skip
 EVENTS = (
     "join", "rows", "edit", "cursor", "leave", "visible", "mismatch", "idea_add", "idea_edit", "idea_withdraw",
-    "idea_support", "idea_hide", "take_over", "undo_take_over", "notes_line",
+    "idea_support", "idea_hide", "take_over", "undo_take_over", "notes_line", "undo_line",
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from pycrdt import Doc, Text
 
 from notes.domain.plan import ConferencePlan, PlannedItem, PlannedMeeting, PlannedTopic
 from notes.domain.programme import ItemKind
-from notes.ground.ports import Block, BlockRenderer, Rendered
+from notes.ground.ports import Block, BlockRenderer, Clock, Rendered
 from notes.ground.system import RandomIds, SystemClock
 from notes.live.commands import NewPerson, UseAccessLink
 from notes.live.engine import Engine
@@ -184,6 +184,7 @@ def house(
     database_of: Callable[[str], Database] = Database,
     conference: ConferencePlan | None = None,
     renderer: BlockRenderer | None = None,
+    clock: Clock | None = None,
 ) -> Iterator[House]:
     """Run an engine on a new database file in `folder`."""
     url = f"sqlite:///{folder / 'oogst.db'}"
@@ -191,16 +192,18 @@ def house(
     database = database_of(url)
     with database.writing() as session:
         conference_id = conferences.create(session, conference or plan(), datetime.now(UTC), RandomIds())
-    with running(database, conference_id, renderer) as made:
+    with running(database, conference_id, renderer, clock) as made:
         yield made
     database.close()
 
 
 @contextmanager
-def running(database: Database, conference_id: int, renderer: BlockRenderer | None = None) -> Iterator[House]:
+def running(
+    database: Database, conference_id: int, renderer: BlockRenderer | None = None, clock: Clock | None = None
+) -> Iterator[House]:
     """Run an engine on a database that is there."""
-    carrier = Recorder()
-    engine = Engine(database, SystemClock(), RandomIds(), carrier, renderer or PlainRenderer(), on_broken=lambda: None)
+    carrier, clock = Recorder(), clock or SystemClock()
+    engine = Engine(database, clock, RandomIds(), carrier, renderer or PlainRenderer(), on_broken=lambda: None)
     with database.reading() as session:
         topics = {topic.slug: topic.id for topic in conferences.topics(session, conference_id)}
         pads = {

@@ -112,4 +112,4 @@ def test_a_harvest_costs_the_same_whatever_was_written(database: Database, topic
         found = harvest(session, made.id, after(90))
     assert found is not None
     assert [len(each.ideas) for each in found.topics] == [1] * topics
-    assert len(queries) == 10, queries
+    assert len(queries) == 11, queries

@@ -1,5 +1,7 @@
 """The forms work without script, keep what was typed, and answer JSON to the page's script."""
 
+import re
+
 import pytest
 
 from notes.ground import limits
@@ -208,3 +210,33 @@ def test_form_that_is_too_big_is_refused(oogst: Site) -> None:
     answer = oogst.browser("participant").post(IDEAS, {"text": "x" * (limits.FORM_MAX_BYTES + 1), "uuid": "big"})
     assert answer.status_code == 413
     assert "Dit is te groot" in answer.text
+
+
+def test_line_that_is_refused_says_so_beside_the_field_it_is_about(oogst: Site) -> None:
+    facilitator = oogst.browser("facilitator")
+    form = {"request": "due-1", "kind": "action", "text": "Bellen", "owner": "Jan", "due": "ooit"}
+    answer = facilitator.post("/c/stad/energienet/regel", form)
+    assert answer.status_code == 422
+    field = answer.text.split('id="line-due"')[1].split("</div>")[0]
+    assert ('aria-invalid="true"' in field, "Deze datum begrijpen we niet." in field) == (True, True)
+    assert 'id="line-text-error" hidden' in answer.text
+    assert all(f'value="{value}"' in answer.text for value in ("Bellen", "Jan", "ooit"))
+    facilitator.post("/c/stad/energienet/regel", {**form, "due": "15 januari 2027"})
+    page = facilitator.get("/c/stad/energienet").text
+    assert "De regel staat in de notities. Uiterlijk: vrijdag 15 januari 2027." in page
+
+
+def test_own_last_lines_are_taken_back_and_no_others(oogst: Site) -> None:
+    fatima, ahmed = oogst.browser("facilitator"), oogst.browser("facilitator")
+    for number in range(4):
+        fatima.post("/c/stad/energienet/regel", {"request": f"own-{number}", "kind": "note", "text": f"Eigen {number}"})
+    offered = re.findall(r'class="own-line-words">(.*?)<', fatima.get("/c/stad/energienet").text)
+    assert offered == ["Eigen 3", "Eigen 2", "Eigen 1"]
+    assert 'class="own-line-words"' not in ahmed.get("/c/stad/energienet").text
+    assert ahmed.post("/c/stad/energienet/regel/own-3/terug", {}).status_code == 403
+    assert fatima.post("/c/stad/energienet/regel/own-3/terug", {}).status_code == 303
+    page = fatima.get("/c/stad/energienet").text
+    assert "De regel is weer weg." in page
+    notes = page.split('id="notes"')[1].split("</section>")[0].split('id="line-form"')[0]
+    assert [f"Eigen {number}" in notes for number in range(4)] == [True, True, True, False]
+    assert fatima.post("/c/stad/energienet/regel/nergens/terug", {}).status_code == 404

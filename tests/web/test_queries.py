@@ -15,10 +15,11 @@ from tests.web.site import Browser, Site, plan
 QUERIES = {
     "/": 1,
     "/c/{}": 7,
-    "/c/{}/fondsen": 12,
+    "/c/{}/fondsen": 13,
     "/c/{}/regie": 6,
     "/c/{}/regie/links": 6,
-    "/c/{}/verslag.md": 13,
+    "/c/{}/regie/sjabloon": 6,
+    "/c/{}/verslag.md": 14,
 }
 
 

@@ -1,6 +1,7 @@
 """From a harvest to a report: internal lines leave first, then outcomes are read and numbered."""
 
 from collections import Counter
+from itertools import takewhile
 
 from notes.domain.canonical import blocks, canonical
 from notes.domain.conference import IdeasPolicy, OwnersPolicy
@@ -33,7 +34,7 @@ def build(harvest: Harvest, words: Words) -> Report:
         harvest=harvest,
         topics=tuple(topics),
         summary=canonical(_own_heading_gone(summary, words.summary), style, top_level=3),
-        closing="\n\n".join(_filled(blocks(closing, style, top_level=2), closing)),
+        closing="\n\n".join(_filled(blocks(closing, style, top_level=2), closing, words_too=False)),
         ideas_left_out=ideas_left_out,
         internal_left_out=left_out + removed_from_summary + removed_from_closing,
     )
@@ -94,16 +95,37 @@ def _own_heading_gone(text: str, heading: str) -> str:
     return rest if first.lstrip("# ").strip().casefold() == heading.casefold() else text
 
 
-def _filled(written: tuple[str, ...], template: str) -> list[str]:
-    """Return blocks without the template's headings that nobody wrote anything under."""
-    given = {block.lstrip("#").strip() for block in blocks(template) if block.startswith("#")}
+def _filled(written: tuple[str, ...], template: str, *, words_too: bool = True) -> list[str]:
+    """Return blocks without what the template gave and nobody wrote anything under.
+
+    A heading of the template goes when all of its part does; other words of it (`words_too`) when all that
+    stands under the heading above them does. What was typed always stays.
+    """
+    given = blocks(template)
+    headings = {_heading(block) for block in given if _level(block)}
+    words = {block for block in given if words_too and not _level(block)}
+
+    def typed(block: str) -> bool:
+        return _heading(block) not in headings if _level(block) else block not in words
+
+    def is_filled(start: int) -> bool:
+        level = _level(written[start])
+        part = takewhile(lambda block: not 0 < _level(block) <= level, written[start + 1 :])
+        return any(map(typed, part))
+
     kept: list[str] = []
-    below = 0  # the level of the heading that follows; 0 when something else does, or was kept
-    empty = True
-    for block in reversed(written):
-        level = len(block) - len(block.lstrip("#")) if block.startswith("#") else 0
-        if level and block[level:].strip() in given and (empty or 0 < below <= level):
-            continue
-        kept.append(block)
-        empty, below = False, level
-    return kept[::-1]
+    filled = True  # the part that these blocks stand in; above the first heading everything stays
+    for number, block in enumerate(written):
+        if _level(block):
+            filled = is_filled(number)
+        if filled or typed(block):
+            kept.append(block)
+    return kept
+
+
+def _level(block: str) -> int:
+    return len(block) - len(block.lstrip("#")) if block.startswith("#") else 0
+
+
+def _heading(block: str) -> str:
+    return block.lstrip("#").strip()

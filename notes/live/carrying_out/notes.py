@@ -1,14 +1,12 @@
-"""Edits of the notes that the server makes on somebody's behalf: taking over, and one line."""
+"""Taking ideas over into the notes, and undoing it: edits that the server makes on somebody's behalf."""
 
 from notes.access import What
 from notes.domain import taking_over
-from notes.domain.ideas import idea_text
 from notes.domain.words import words_for
-from notes.ground import limits
 from notes.live.attempt import Attempt
-from notes.live.carrying_out.checks import accepted, topic_and_notepad
+from notes.live.carrying_out.checks import topic_and_notepad
 from notes.live.carrying_out.registry import carry_out
-from notes.live.commands import AddLine, CommandRefused, TakeOver, UndoTakeOver
+from notes.live.commands import CommandRefused, TakeOver, UndoTakeOver
 from notes.live.rhythm import UNDO_TAKE_OVER_SECONDS
 from notes.store import conferences, ideas, take_overs
 from notes.store.ideas import IdeaFacts
@@ -72,19 +70,6 @@ def _(command: UndoTakeOver, attempt: Attempt) -> IdeaFacts:
     ideas.touch(attempt.session, idea.id, attempt.now)
     attempt.changed_idea(taken.notepad_id, idea.id)
     return _stored_idea(attempt, idea.id)
-
-
-@carry_out.register
-def _(command: AddLine, attempt: Attempt) -> None:
-    document = attempt.document(command.notepad_id)
-    refusal = attempt.rights.may_edit(attempt.session, command.person_id, document.facts, attempt.now)
-    if refusal is not None:
-        raise CommandRefused(refusal.code)
-    words = words_for(_language(attempt, document.facts.conference_id))
-    text = accepted(idea_text(command.text, limits.LINE_MAX_CHARACTERS))
-    line = taking_over.line(command.kind, text, command.owner, command.due, words)
-    offset, inserted = taking_over.appended(document.text, line)
-    attempt.edit_notes(command.notepad_id, offset, 0, inserted, person_id=command.person_id)
 
 
 def _stored_idea(attempt: Attempt, idea_id: int) -> IdeaFacts:

@@ -2,11 +2,15 @@
 
 from notes.access import What
 from notes.domain.rooms import RoomState, WrongMoveError, move
+from notes.domain.round_template import places, unknown_places
+from notes.domain.text import has_bad_characters, length, normalised
+from notes.ground import limits
 from notes.live.attempt import Attempt
 from notes.live.carrying_out.checks import conference_room, topic_and_notepad
 from notes.live.carrying_out.registry import carry_out
-from notes.live.commands import CommandRefused, MoveRoom, SetChoices, SetTopic
-from notes.store import conferences, notepads
+from notes.live.carrying_out.rounds import begin_by_hand, current_round
+from notes.live.commands import CommandRefused, MoveRoom, SetChoices, SetTemplate, SetTopic
+from notes.store import conferences
 
 _SWITCHES = frozenset({"participants_write", "ideas_open", "approval", "early_ideas"})
 _POLICIES = {
@@ -29,11 +33,10 @@ def _(command: MoveRoom, attempt: Attempt) -> None:
     if state is room.state:
         return
     conferences.move_room(attempt.session, topic.id, state, attempt.now)
-    document = attempt.document(notepad_id)
-    kind = "end" if state is RoomState.FROZEN else "start"
-    if state is not RoomState.CLOSED:
-        notepads.add_moment(attempt.session, notepad_id, document.seq, kind, "", document.text, attempt.now)
+    if state is RoomState.OPEN and not begin_by_hand(attempt, topic, notepad_id):
+        attempt.keep_moment(notepad_id, "start", None)
     if state is RoomState.FROZEN:
+        attempt.keep_moment(notepad_id, "end", current_round(attempt, topic.id))
         attempt.rights.frozen(notepad_id, attempt.now)
     _rights_changed(attempt, topic.conference_id)
 
@@ -59,6 +62,23 @@ def _(command: SetChoices, attempt: Attempt) -> None:
     _rights_changed(attempt, conference_id)
 
 
+@carry_out.register
+def _(command: SetTemplate, attempt: Attempt) -> None:
+    conference_id = command.conference_id
+    attempt.demand(command.person_id, What.RUN_CONFERENCE, conference_room(attempt.session, conference_id))
+    template = normalised(command.template)
+    if length(template) > limits.TEMPLATE_MAX_CHARACTERS:
+        raise CommandRefused("too_long", limit=limits.TEMPLATE_MAX_CHARACTERS)
+    if has_bad_characters(template):
+        raise CommandRefused("bad_characters")
+    unknown = unknown_places(template)
+    if unknown:
+        stored = conferences.conference(attempt.session, conference_id)
+        name, question = places(stored.language if stored else "nl")
+        raise CommandRefused("unknown_place", place=unknown[0], round=name, question=question)
+    conferences.update_conference(attempt.session, conference_id, round_template=template)
+
+
 def _rights_changed(attempt: Attempt, conference_id: int) -> None:
     conferences.raise_revision(attempt.session, conference_id)
     attempt.rights.forget()
@@ -69,6 +89,5 @@ def open_due_rooms(attempt: Attempt) -> None:
     for topic_id in conferences.due_rooms(attempt.session, attempt.now):
         topic, notepad_id = topic_and_notepad(attempt.session, topic_id)
         conferences.open_by_programme(attempt.session, topic_id)
-        document = attempt.document(notepad_id)
-        notepads.add_moment(attempt.session, notepad_id, document.seq, "start", "", document.text, attempt.now)
+        attempt.keep_moment(notepad_id, "start", None)
         _rights_changed(attempt, topic.conference_id)
