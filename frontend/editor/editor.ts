@@ -13,11 +13,15 @@ import { outcomeMarks } from "../outcomes/marks";
 import type { Outcome } from "../outcomes/reading";
 import { codePoints, wholeCodePoints } from "./code-points";
 import { otherCursors, showCursors } from "./cursors";
+import { openLinks } from "./links";
 import { continueList, indentItems, outdentItems } from "./lists";
+import { livePreview } from "./live-preview";
 import { markdown } from "./markdown";
 import { dropping } from "./paste/dropping";
 import { pasting } from "./paste/pasting";
+import { plainText } from "./plain-text";
 import { sizeLimit } from "./size-limit";
+import { tickTasks } from "./tasks";
 
 const STILL_PX = 110;
 
@@ -41,6 +45,8 @@ export interface EditorWishes {
   typed(): void;
   /** The outcomes in the text are these now. */
   outcomes(found: readonly Outcome[]): void;
+  /** Shows an idea that the notes link to. */
+  goToIdea(number: number): void;
 }
 
 export class Editor {
@@ -117,6 +123,10 @@ export class Editor {
     return [
       wishes.nonce === null ? [] : EditorView.cspNonce.of(wishes.nonce),
       markdown,
+      plainText,
+      livePreview,
+      tickTasks(() => this.undoManager.stopCapturing()),
+      openLinks(wishes.goToIdea),
       EditorView.lineWrapping,
       drawnSelection(),
       // What stands still on top of the page is not to cover the line that is gone to.

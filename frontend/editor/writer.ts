@@ -34,6 +34,8 @@ export interface WriterWishes {
   opened(): void;
   /** Mod-z: undoes a take-over that was just made; false when there is none. */
   undoTakeOver(): boolean;
+  /** Shows an idea that the notes link to. */
+  goToIdea(number: number): void;
 }
 
 export class Writer {
@@ -137,6 +139,7 @@ export class Writer {
         showEditorNote("");
       },
       outcomes: (found) => this.outcomes.show(found),
+      goToIdea: (number) => this.wishes.goToIdea(number),
     });
     this.editor = editor;
     if (was !== null) {

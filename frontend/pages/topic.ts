@@ -165,6 +165,7 @@ class TopicPage {
         showNotice("room", "");
       },
       undoTakeOver: () => this.ideas.undoTakeOver(),
+      goToIdea: (number) => this.goToIdea(number),
     });
   }
 
@@ -214,6 +215,11 @@ class TopicPage {
   private notesChanged(): void {
     const empty = byId("notes-empty", HTMLElement);
     if (empty !== null) empty.hidden = this.notes.childElementCount > 0;
+  }
+
+  private goToIdea(number: number): void {
+    this.tabs.choose("ideas");
+    byId(`idee-${number}`, HTMLElement)?.scrollIntoView({ block: "center" });
   }
 
   private goToNotes(number: number): void {

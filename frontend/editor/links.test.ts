@@ -1,0 +1,34 @@
+import { EditorState } from "@codemirror/state";
+import { expect, test } from "vitest";
+import { addressAt, safeUrl } from "./links";
+import { markdown } from "./markdown";
+
+function address(marked: string): string | null {
+  const state = EditorState.create({ doc: marked.replace("|", ""), extensions: markdown });
+  return addressAt(state, marked.indexOf("|"));
+}
+
+test.each([
+  ["[wo|orden](https://a.nl/x)", "https://a.nl/x"],
+  ["|[woorden](<https://a.nl/x>)", "https://a.nl/x"],
+  ["[een **vet|** woord](/hier)", "/hier"],
+  ["zie www.a.nl| en", "www.a.nl"],
+  ["[plan](idee:|7)", "idee:7"],
+  ["mail a@b.nl|", "mailto:a@b.nl"],
+])("%j leads to %j", (text, to) => {
+  expect(address(text)).toBe(to);
+});
+
+test.each(["ge|woon", "[si|c]", "`https://a.nl|`"])("%j leads nowhere", (text) => {
+  expect(address(text)).toBeNull();
+});
+
+test("only web and mail addresses open", () => {
+  const here = "http://oogst.local/c/x/y";
+  expect(safeUrl("www.a.nl", here)).toBe("https://www.a.nl/");
+  expect(safeUrl("/verslag", here)).toBe("http://oogst.local/verslag");
+  expect(safeUrl("mailto:a@b.nl", here)).toBe("mailto:a@b.nl");
+  expect(safeUrl("javascript:alert(1)", here)).toBeNull();
+  expect(safeUrl("data:text/html,x", here)).toBeNull();
+  expect(safeUrl("https://", here)).toBeNull();
+});
