@@ -76,7 +76,7 @@ class Report:
         remarks = [f"- {remark}" for remark in self.remarks]
         steps = ["<details><summary>Every step</summary>\n", "```text", *self._lines, "```", "\n</details>"]
         where += f"; load average when it began {self._load:.1f}"
-        if os.nice(0) < 0:
+        if os.nice(0) < 0 or os.sched_getscheduler(0) != os.SCHED_OTHER:
             where += "; server and generator had priority over other work on the machine"
         parts = [f"## {self.scenario}", f"{when}, {where}.", _table(rows), "\n".join([*settings, *remarks])]
         return "\n\n".join([*parts, "\n".join(steps) if self._lines else ""]).rstrip() + "\n"

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
+from typing import NamedTuple
 
 from notes.ground.limits import UPDATE_MAX_ANCHORS
 from notes.live.coverage import Coverage
@@ -25,8 +26,7 @@ from notes.live.decoder import (
 from notes.live.encoder import encode_update
 
 
-@dataclass(frozen=True, slots=True)
-class Admitted:
+class Admitted(NamedTuple):
     """An update that may be applied, logged and sent. The caller adds `decoded` to the coverage."""
 
     update: bytes | None  # None: nothing in it is new
@@ -105,9 +105,9 @@ class _Admission:
         self._own_clients = own_clients
 
     def verdict(self, data: bytes, decoded: DecodedUpdate) -> Admitted:
-        kept = tuple(rest for struct in decoded.structs if (rest := self._uncovered(struct)) is not None)
-        clients = frozenset(struct.client for struct in kept)
-        anchors = sum(struct.origin != (struct.client, struct.clock - 1) for struct in kept)
+        kept = tuple([rest for struct in decoded.structs if (rest := self._uncovered(struct)) is not None])
+        clients = frozenset([struct.client for struct in kept])
+        anchors = len([True for struct in kept if struct.origin != (struct.client, struct.clock - 1)])
         if anchors > UPDATE_MAX_ANCHORS:
             # Integrating one may walk along every item after its origin: 20,000 of them into a document
             # of 20,000 items took pycrdt 25 s. Typing on (origin: the unit just typed) walks nowhere.
@@ -123,7 +123,7 @@ class _Admission:
         new = DecodedUpdate(kept, decoded.deletes)
         # Whole, of one client, at most one range: these bytes are what we would write ourselves.
         as_sent = kept == decoded.structs and len(clients) <= 1 and len(decoded.deletes) <= 1
-        inserted = sum(len(struct.text) for struct in kept if struct.text is not None)
+        inserted = sum([len(struct.text) for struct in kept if struct.text is not None])
         return Admitted(data if as_sent else encode_update(new), inserted, len(kept), anchors, clients, new)
 
     def _uncovered(self, struct: Struct) -> Struct | None:

@@ -19,7 +19,7 @@ from notes.live.allowance import Allowance
 from notes.live.commands import CommandRefused
 from notes.live.document import Document, first_update, merged
 from notes.live.documents import Documents
-from notes.live.items import Edit, Join, Joined, Outcome, Refused, Resync, RoomChange, Saved
+from notes.live.items import SAVED, Edit, Join, Joined, Outcome, Refused, Resync, RoomChange
 from notes.live.rights import Rights
 from notes.live.taken_over import linked_numbers, note_links
 from notes.store import ideas as stored_ideas
@@ -151,7 +151,7 @@ class Attempt:
             return Refused("taken")
         if item.number <= max(claim.saved, work.saved.get(item.client_id, 0)):
             work.saved.setdefault(item.client_id, claim.saved)
-            return Saved()
+            return SAVED
         refusal = self.rights.may_edit(self.session, item.person_id, document.facts, self.now)
         if refusal is not None:
             return Refused(refusal.code)
@@ -159,7 +159,7 @@ class Attempt:
         if refused is not None:
             return refused
         work.saved[item.client_id] = item.number
-        return Saved()
+        return SAVED
 
     def join(self, item: Join) -> Refused | None:
         """Check a join and claim its client id; None means that `joined` may answer it."""
@@ -291,15 +291,18 @@ class Attempt:
         rows: list[LogRow] = []
         known: list[tuple[int, int, int]] = []
         for notepad_id, work in self._works.items():
-            document, saved = work.document, tuple(work.saved.items())
+            document, saved = work.document, work.saved
             if work.updates:
                 document.seq += 1
                 work.merged = work.merged or merged(work.updates)
-                rows.append(LogRow(notepad_id, document.seq, work.merged, saved))
-            else:
-                known.extend((notepad_id, client_id, number) for client_id, number in saved)
-            for client_id, number in saved:
-                document.claims[client_id] = replace(document.claims[client_id], saved=number)
+                rows.append(LogRow(notepad_id, document.seq, work.merged, tuple(saved.items())))
+            # What a row holds is recorded with the next snapshot; the first of a client at once: it tells who wrote.
+            known.extend(
+                (notepad_id, client_id, number)
+                for client_id, number in saved.items()
+                if not work.updates or document.claims[client_id].saved == 0
+            )
+            document.note_saved(saved)
         notepads.append_updates(self.session, rows, self.now)
         notepads.record_saved(self.session, known)
 
@@ -324,8 +327,11 @@ class Attempt:
     def write_snapshot(self, document: Document) -> None:
         """Store the compacted document, so that opening stays quick."""
         if document.snapshot_seq < document.seq:
-            notepads.save_snapshot(self.session, document.facts.id, document.seq, document.state, self.now)
+            notepad_id = document.facts.id
+            notepads.save_snapshot(self.session, notepad_id, document.seq, document.state, self.now)
+            notepads.record_saved(self.session, [(notepad_id, *pair) for pair in document.unrecorded.items()])
             document.snapshot_seq = document.seq
+            document.unrecorded.clear()
 
     def _change(self, notepad_id: int, work: _Work, *, wanted: bool) -> RoomChange | None:
         document, told = work.document, self._documents.told(notepad_id)

@@ -6,7 +6,7 @@ transactions and subscriptions are bound to their thread, so there are none here
 
 import gzip
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
@@ -44,6 +44,7 @@ class Document:
     _doc: Doc[Text] = field(repr=False)
     text_seq: int = 0
     text_at: datetime | None = None
+    unrecorded: dict[int, int] = field(default_factory=dict)  # outbox numbers that only the log holds, by client id
     linked: frozenset[int] | None = None  # the ideas whose links are noted; None: not known since the load
     _text: str | None = None
     _state: bytes | None = None
@@ -76,6 +77,17 @@ class Document:
         """
         self._text = self._state = self._packed = None
         _guarded(lambda: self._doc.apply_update(update))
+
+    def note_saved(self, numbers: Mapping[int, int]) -> None:
+        """Take the outbox numbers that log rows made durable, the last one of each client id.
+
+        The claims have them at once; the store's record of them follows with the next snapshot.
+        """
+        for client_id, number in numbers.items():
+            claim = self.claims.get(client_id)
+            if claim is not None and claim.saved < number:
+                self.claims[client_id] = Claim(client_id, claim.epoch, claim.person_id, number, claim.idea_id)
+        self.unrecorded.update(numbers)
 
     def check_nothing_pending(self) -> None:
         """Raise `DocumentFailed` unless the document holds everything that was counted as covered."""

@@ -32,6 +32,7 @@ class Documents:
         document = Document.load(facts, notepads.log(session, notepad_id), notepads.clients(session, notepad_id))
         stored = notepads.text(session, notepad_id)
         document.text_seq = stored.seq if stored else -1
+        document.note_saved(notepads.saved_after(session, notepad_id, document.snapshot_seq))
         self._loaded[notepad_id] = document
         self._told.setdefault(notepad_id, document.seq)
         return document

@@ -251,7 +251,8 @@ class Engine:
 
     def _put(self, waiting: Waiting) -> None:
         self._inbox.append(waiting)
-        self._wake.set()
+        if not self._wake.is_set():  # setting an event again costs as much as the first time
+            self._wake.set()
 
     def _wait_for(
         self,

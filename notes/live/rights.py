@@ -48,6 +48,7 @@ class Rights:
         self._revisions: dict[int, int] = {}
         self._who: dict[str, Who] = {}
         self._rooms: dict[int, Room] = {}
+        self._writes: dict[tuple[str | None, int], Refusal | None] = {}  # by person and notepad
         self._frozen_at: dict[int, datetime] = {}
 
     def refresh(self, session: Session) -> frozenset[int]:
@@ -73,6 +74,7 @@ class Rights:
         """Read everything anew at the next question."""
         self._who.clear()
         self._rooms.clear()
+        self._writes.clear()
 
     def who(self, session: Session, person_id: str | None, conference_id: int) -> Who:
         """Return a person's rights; an unknown person, or one of another conference, is a reader."""
@@ -101,15 +103,21 @@ class Rights:
 
     def may_edit(self, session: Session, person_id: str | None, notepad: NotepadFacts, now: datetime) -> Refusal | None:
         """Say whether a person may write in a notepad; within the grace after a freeze they still may."""
-        room = self.room(session, notepad)
-        frozen_at = self._frozen_at.get(notepad.id)
-        if (
-            frozen_at
-            and now - frozen_at < timedelta(seconds=rhythm.FREEZE_GRACE_SECONDS)
-            and room.state is RoomState.FROZEN
-        ):
-            room = replace(room, state=RoomState.OPEN)
+        key = (person_id, notepad.id)
+        if key not in self._writes:
+            who = self.who(session, person_id, notepad.conference_id)
+            self._writes[key] = may(who, What.WRITE_NOTES, self.room(session, notepad))
+        refusal = self._writes[key]
+        if refusal is None or not self._in_grace(session, notepad, now):
+            return refusal
+        room = replace(self.room(session, notepad), state=RoomState.OPEN)
         return may(self.who(session, person_id, notepad.conference_id), What.WRITE_NOTES, room)
+
+    def _in_grace(self, session: Session, notepad: NotepadFacts, now: datetime) -> bool:
+        frozen_at = self._frozen_at.get(notepad.id)
+        if frozen_at is None or now - frozen_at >= timedelta(seconds=rhythm.FREEZE_GRACE_SECONDS):
+            return False
+        return self.room(session, notepad).state is RoomState.FROZEN
 
     def standing(self, session: Session, guest: Guest, notepad: NotepadFacts) -> Standing:
         """Return what somebody may in a notepad's room, without the grace after a freeze."""

@@ -31,9 +31,10 @@ class _Line:
 
     def write_now(self, frame: bytes) -> bool:
         """Write a WebSocket's frame past the queue, if nothing waits in it."""
-        if not self.connection.upgraded or not self.connection.queue.empty():
+        if self.connection.queue.qsize() or not self.connection.upgraded:
             return False
-        self.socket = self.socket or websocket.of(self.eio_sid, self.environ)
+        if self.socket is None:
+            self.socket = websocket.of(self.eio_sid, self.environ)
         return self.socket is not None and self.socket.write_now(frame)
 
 
@@ -76,7 +77,7 @@ class FrameSender:
         frame = websocket.binary_frame(data)
         for sid in sids:
             line = self._line(sid)
-            if line is not None and self._keeps_up(sid, line) and not line.write_now(frame):
+            if line is not None and not line.write_now(frame) and self._keeps_up(sid, line):
                 self.server.eio.send_packet(line.eio_sid, message)
 
     def engine_io(self, sid: str) -> tuple[str, dict[str, Any]]:

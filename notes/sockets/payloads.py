@@ -90,9 +90,11 @@ class Payload:
         value = self._fields.get(name)
         if value is None:
             return None
-        if not isinstance(value, list) or len(value) != 3 or any(type(one) is not int for one in value):
+        if not isinstance(value, list) or len(value) != 3:
             raise BadPayload(name)
         client, clock, assoc = value
+        if type(client) is not int or type(clock) is not int or type(assoc) is not int:
+            raise BadPayload(name)
         if not (0 <= client < 2**32 and -1 <= clock <= _LARGEST and -1 <= assoc <= 1):
             raise BadPayload(name)
         return client, clock, assoc

@@ -39,6 +39,7 @@ class SizedWebSocket(WebSocket):  # type: ignore[misc]  # gevent-websocket has n
         """Take the connection after its handshake."""
         super().__init__(environ, stream, handler)
         self._messages = MessageReader(limits.MESSAGE_BEFORE_JOIN_MAX_BYTES)
+        # What came right behind the handshake; read whole at the first reading, as it holds less than that.
         self._read: Callable[[int], bytes] = handler.rfile.read1
         self._socket = handler.socket
         self._turn = Semaphore()  # who writes: frames must not be cut by others
@@ -79,10 +80,20 @@ class SizedWebSocket(WebSocket):  # type: ignore[misc]  # gevent-websocket has n
         """Return the next message, None at the end of the line."""
         while (message := self._messages.next()) is None:
             data = self._read(_READ_BYTES)
+            self._read = self._read_when_ready
             if not data:
                 return None
             self._messages.feed(data)
         return message
+
+    def _read_when_ready(self, size: int) -> bytes:
+        """Wait, then read: the socket was read empty, so gevent's own `recv` would try in vain first.
+
+        That try, with its exception and its giving up of the interpreter's lock, cost more than the reading.
+        """
+        self._socket._wait(self._socket._read_event)  # noqa: SLF001 -- gevent 26 has no public name for it
+        data: bytes = self._socket.recv(size)
+        return data
 
     def write_now(self, frame: bytes) -> bool:
         """Write a whole frame without waiting; False when others write or the receiver takes nothing now."""

@@ -295,7 +295,7 @@ class ClientRow(Base):
     client_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     epoch: Mapped[int] = mapped_column(BigInteger)
     person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
-    saved: Mapped[int] = mapped_column(default=0)  # the last committed outbox number
+    saved: Mapped[int] = mapped_column(default=0)  # an outbox number; rows after the snapshot may hold later ones
     idea_id: Mapped[int | None] = mapped_column(ForeignKey("idea.id", ondelete="SET NULL"), default=None)
     claimed_at: Mapped[datetime]
 

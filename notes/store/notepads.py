@@ -7,6 +7,7 @@ raises `LogConflict` and changes nothing.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import Select, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
@@ -70,8 +71,7 @@ class MomentText:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(NamedTuple):
     """Whose a Yjs client id is, and the last outbox number that was committed for it."""
 
     client_id: int
@@ -209,9 +209,9 @@ _RAISE_SAVED = (
 
 
 def append_updates(session: Session, rows: Sequence[LogRow], at: datetime) -> None:
-    """Add a row to each of these logs, at most one to a log, and store what they make durable.
+    """Add a row to each of these logs, at most one to a log, with the outbox numbers that it makes durable.
 
-    Raises `LogConflict` unless every row follows the newest one of its log. Three statements, however many rows.
+    Raises `LogConflict` unless every row follows the newest one of its log. Two statements, however many rows.
     """
     if not rows:
         return
@@ -228,11 +228,19 @@ def append_updates(session: Session, rows: Sequence[LogRow], at: datetime) -> No
             for row in rows
         ],
     )
-    record_saved(session, [(row.notepad_id, client_id, number) for row in rows for client_id, number in row.saved])
+
+
+def saved_after(session: Session, notepad_id: int, seq: int) -> dict[int, int]:
+    """Return the outbox numbers that the rows after a log number made durable: the last one of each client id."""
+    query = select(UpdateRow.saved).where(UpdateRow.notepad_id == notepad_id, UpdateRow.seq > seq)
+    return dict(pair for saved in session.scalars(query.order_by(UpdateRow.seq)) for pair in saved or ())
 
 
 def record_saved(session: Session, saved: Sequence[tuple[int, int, int]]) -> None:
-    """Store the last committed outbox numbers, as (notepad, client id, number); a lower one changes nothing."""
+    """Store the last committed outbox numbers, as (notepad, client id, number); a lower one changes nothing.
+
+    What a log row holds need not be stored here at once: `saved_after` finds it.
+    """
     if saved:
         named = [{"notepad": notepad, "client": client, "number": number} for notepad, client, number in saved]
         session.connection().execute(_RAISE_SAVED, named)

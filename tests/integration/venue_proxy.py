@@ -177,13 +177,11 @@ class VenueProxy:
             await self._pass_request(line, reader, writer)
             line.close()
         except (OSError, asyncio.IncompleteReadError, asyncio.CancelledError):
-            pass  # a line that broke, on purpose or not, or the end of the proxy
+            line.cut()  # it broke, on purpose or not, or the proxy ends: the other end is to know, whichever it was
         finally:
             with self._line_ended:
                 self._lines.discard(line)
                 self._line_ended.notify_all()
-            if not writer.is_closing():
-                line.cut()
 
     async def _pass_request(self, line: _Line, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One request, or one WebSocket: the browser makes another connection for the next."""

@@ -51,6 +51,19 @@ def test_a_resent_outbox_after_a_lost_answer_is_saved_once(stad: House) -> None:
     assert stad.stored_text("fondsen") == "een twee"
 
 
+def test_the_last_saved_number_is_known_after_a_crash_although_only_the_log_holds_it(stad: House) -> None:
+    one = stad.writer("s1", "fondsen", stad.facilitator(), 11)
+    for text in ("een ", "twee ", "drie"):
+        one.type_and_save(text)
+    with stad.database.reading() as session:
+        recorded = notepads.clients(session, one.notepad)[11].saved
+    stad.engine._scribe._documents.forget({one.notepad})  # as a new process, without the goodbye that writes a snapshot
+    assert (recorded, one.join().saved) == (1, 3)
+    one.send(one.typed(""), 3)
+    one.type_and_save("!")
+    assert stad.stored_text("fondsen").endswith("een twee drie!")
+
+
 def test_an_outbox_that_overlaps_what_is_saved_adds_only_the_rest(stad: House) -> None:
     from pycrdt import merge_updates
 

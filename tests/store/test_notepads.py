@@ -34,10 +34,10 @@ def test_a_row_that_does_not_follow_is_a_conflict_and_changes_nothing(database: 
         notepads.append_updates(session, [LogRow(pad, seq, b"x", ((7, 9),))], after(2))
     with database.reading() as session:
         assert notepads.log(session, pad).rows == ((1, b"a"),)
-        assert notepads.clients(session, pad)[7].saved == 1
+        assert notepads.saved_after(session, pad, 0) == {7: 1}
 
 
-def test_the_rows_of_a_tick_are_three_statements_and_one_that_does_not_follow_is_a_conflict(
+def test_the_rows_of_a_tick_are_two_statements_and_one_that_does_not_follow_is_a_conflict(
     database: Database, made: Made
 ) -> None:
     one, other = made.notepads[:2]
@@ -46,14 +46,26 @@ def test_the_rows_of_a_tick_are_three_statements_and_one_that_does_not_follow_is
         type_text(session, other, "a")
     with database.writing() as session, counted_queries() as queries:
         notepads.append_updates(session, [LogRow(one, 2, b"b", ((7, 2),)), LogRow(other, 2, b"c", ((7, 2),))], after(2))
-    assert len(queries) == 3
+    assert len(queries) == 2
     with database.reading() as session:
         assert [notepads.rows_after(session, pad, 1) for pad in (one, other)] == [((2, b"b"),), ((2, b"c"),)]
-        assert [notepads.clients(session, pad)[7].saved for pad in (one, other)] == [2, 2]
+        assert [notepads.saved_after(session, pad, 1) for pad in (one, other)] == [{7: 2}, {7: 2}]
     with pytest.raises(LogConflict), database.writing() as session:
         notepads.append_updates(session, [LogRow(one, 3, b"d"), LogRow(other, 4, b"d")], after(3))
     with database.reading() as session:
         assert notepads.rows_after(session, one, 2) == ()
+
+
+def test_the_last_outbox_number_of_each_client_is_found_in_the_rows_after_a_log_number(
+    database: Database, made: Made
+) -> None:
+    pad = made.notepads[0]
+    with database.writing() as session:
+        for seq, saved in enumerate([((7, 1), (8, 4)), ((7, 2),), (), ((7, 3), (9, 1))], start=1):
+            notepads.append_updates(session, [LogRow(pad, seq, b"x", saved)], after(seq))
+        assert notepads.saved_after(session, pad, 0) == {7: 3, 8: 4, 9: 1}
+        assert notepads.saved_after(session, pad, 1) == {7: 3, 9: 1}
+        assert notepads.saved_after(session, pad, 4) == {}
 
 
 def test_a_log_of_a_notepad_that_does_not_exist_is_a_conflict(database: Database, made: Made) -> None:
