@@ -40,7 +40,7 @@ from notes.live.items import (
 )
 from notes.live.rights import Guest, Rights, Standing
 from notes.live.verifying import Live
-from notes.store import notepads
+from notes.store import notepads, quarantine
 from notes.store.unit_of_work import Database, Failure, failure_of
 
 log = logging.getLogger(__name__)
@@ -254,7 +254,7 @@ class Scribe:
         now = self._clock.now()
         try:
             with self._database.writing() as session:
-                notepads.quarantine(session, item.notepad_id, item.person_id, item.data, repr(failure), now)
+                quarantine.keep(session, item.notepad_id, item.person_id, item.data, repr(failure), now)
         except Exception:
             # The sender is answered all the same, and keeps the text.
             log.exception("an update of notepad %d could not be kept in quarantine", item.notepad_id)

@@ -1,11 +1,8 @@
 """The log has no gap and no number twice; what is saved is stored with the row that saved it."""
 
 import pytest
-from sqlalchemy import func, select
 
-from notes.ground import limits
 from notes.store import notepads
-from notes.store.models import QuarantineRow
 from notes.store.notepads import LogConflict, LogRow
 from notes.store.unit_of_work import Database
 from tests.store.builders import Made, after, counted_queries, type_text
@@ -128,20 +125,6 @@ def test_a_template_is_for_a_notepad_without_a_log(database: Database, made: Mad
         assert [template for _, template in notepads.unseeded(session)] == ["## Inzichten\n", "## Samenvatting\n"]
         type_text(session, made.notepads[0], "## Inzichten\n")
         assert [template for _, template in notepads.unseeded(session)] == ["## Samenvatting\n"]
-
-
-def test_quarantine_keeps_the_newest_within_its_limits(
-    database: Database, made: Made, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(limits, "QUARANTINE_MAX_ROWS", 3)
-    monkeypatch.setattr(limits, "QUARANTINE_MAX_BYTES", 10)
-    with database.writing() as session:
-        for data in (b"1", b"2", b"3", b"4", b"12345678"):
-            notepads.quarantine(session, made.notepads[0], "ann", data, "panic", after(1))
-        kept = session.scalars(select(QuarantineRow.data).order_by(QuarantineRow.id)).all()
-        assert kept == [b"3", b"4", b"12345678"]
-        notepads.quarantine(session, made.notepads[0], None, b"x" * 50, "panic", after(60 * 24 * 31))
-        assert session.scalar(select(func.count()).select_from(QuarantineRow)) == 1
 
 
 def test_an_epoch_is_changed_for_one_notepad_only(database: Database, made: Made) -> None:
