@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildWorker } from "./build_worker.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const target = ["chrome87", "safari15", "firefox115"];
@@ -79,8 +80,10 @@ if (styles.length > 0) {
   Object.assign(manifest, named(result, styles));
 }
 // What every file of this build is made of, in one short word: the service worker's and the pages' version.
-const version = createHash("sha256").update(JSON.stringify(manifest)).digest("hex").slice(0, 12);
-writeFileSync(join(work, "manifest.json"), `${JSON.stringify({ ...manifest, version }, null, 2)}\n`);
+manifest.version = createHash("sha256").update(JSON.stringify(manifest)).digest("hex").slice(0, 12);
+writeFileSync(join(work, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+const shell = ["shell.js", "topic.js", "no-internet.js", "oogst.css"].filter((name) => name in manifest);
+results.push(await buildWorker({ root, work, shared, results, manifest, entries: shell }));
 rmSync(final, { recursive: true, force: true });
 renameSync(work, final);
 

@@ -30,8 +30,8 @@ export interface WriterWishes {
   room: ViewerPage;
   /** Notes that are large are on their way already. */
   early: Promise<FetchedState | null> | null;
-  /** The editor stands in the place of the rendered notes from now on. */
-  opened(): void;
+  /** The editor stands in the place of the rendered notes from now on; `knownAt` as in NotepadPage. */
+  opened(knownAt: number | null): void;
   /** Mod-z: undoes a take-over that was just made; false when there is none. */
   undoTakeOver(): boolean;
   /** Shows an idea that the notes link to. */
@@ -51,9 +51,15 @@ export class Writer {
 
   constructor(private readonly wishes: WriterWishes) {
     const { data, csrf, transport, early } = wishes;
-    this.notepad = new Notepad(data.notepad, data.epoch, csrf, transport, pageTimers, this.page(), early);
+    const { notepad, epoch, session } = data;
+    this.notepad = new Notepad(notepad, epoch, csrf, transport, pageTimers, this.page(), early, session);
     this.notepad.start();
+    document.addEventListener("visibilitychange", this.seen);
   }
+
+  private readonly seen = (): void => {
+    if (document.hidden) this.notepad.keepNow();
+  };
 
   /** Where a taken-over idea is to be put: below the cursor's line. From now on Mod-z undoes that first. */
   placeForTakeOver(): After | null {
@@ -80,6 +86,7 @@ export class Writer {
     this.keep(this.notepad.takeUnsaved(), reason);
     this.keep(this.late.take(), reason);
     const focused = this.editor?.focused === true;
+    document.removeEventListener("visibilitychange", this.seen);
     this.notepad.stop();
     this.editor?.close();
     this.editor = null;
@@ -101,7 +108,8 @@ export class Writer {
   private page(): NotepadPage {
     const { room, indicator } = this.wishes;
     return {
-      opened: (text) => this.open(text),
+      opened: (text, knownAt) => this.open(text, knownAt),
+      joined: (epoch) => room.joined(epoch),
       finished: () => this.finished(),
       saveState: (state) => indicator.show(state),
       cursors: (cursors) => this.editor?.showCursors(cursors),
@@ -114,7 +122,7 @@ export class Writer {
     };
   }
 
-  private open(text: Y.Text): void {
+  private open(text: Y.Text, knownAt: number | null): void {
     const { data, keptTexts, parent } = this.wishes;
     this.keep(this.late.take(), t("Je tekst is bewaard, maar staat niet in de notities."));
     this.isAside = false;
@@ -147,7 +155,7 @@ export class Writer {
       window.scrollTo({ top: was.scroll });
     }
     if (!this.closed) keptTexts.insertWith((words) => editor.insert(words));
-    this.wishes.opened();
+    this.wishes.opened(knownAt);
   }
 
   private tooLargeReason(): string {

@@ -44,6 +44,10 @@ export interface TopicPageData extends PageData {
   supported: number[];
   ideaList: Idea[];
   csrf: string;
+  /** Whose page this is; "" where nothing may be kept. */
+  session: string;
+  /** When the page was made, in milliseconds since 1970. */
+  made: number;
   limits: { idea: number; name: number; notepad: number };
   here: number;
   marking: Marking;

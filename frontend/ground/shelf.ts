@@ -64,14 +64,27 @@ export function isAnythingUnsent(): boolean {
   );
 }
 
-/** Forgets everything that this program keeps on the device, stored notepads too. */
+/** Forgets everything that this program keeps on the device: stored notepads and kept pages, too. */
 export function clearShelf(): void {
-  for (const name of names()) forget(name.slice(PREFIX.length));
-  // Not every browser lists its databases; where it does not, sign-off says so to nobody's harm:
-  // what is left belongs to a person that this browser is not any more, and is refused.
+  clearPages().catch(() => undefined); // the browser keeps none
+  // Not every browser lists its databases: those of notepads are on the shelf, too.
+  for (const name of names()) {
+    const [, kind, notepad] = name.split(".");
+    const epochs = kind === "epochs" ? (parsed<number[]>(read(name)) ?? []) : [];
+    for (const epoch of epochs) indexedDB.deleteDatabase(`oogst-notepad-${notepad}-${epoch}`);
+    forget(name.slice(PREFIX.length));
+  }
   void indexedDB.databases?.().then((databases) => {
     for (const { name } of databases) if (name?.startsWith("oogst-")) indexedDB.deleteDatabase(name);
   });
+}
+
+async function clearPages(): Promise<void> {
+  const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
+  // Absent on plain http, and so are its pages.
+  if (workers === undefined) return;
+  for (const registration of await workers.getRegistrations()) await registration.unregister();
+  for (const name of await caches.keys()) if (name.startsWith("oogst-")) await caches.delete(name);
 }
 
 function names(): string[] {

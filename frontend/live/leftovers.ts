@@ -26,25 +26,39 @@ export type Rescued = (text: string, reason: string) => void;
 
 const WAIT_MS = 10_000;
 // The server asks to come back for these; everything else is an answer about the text itself.
-const LATER = new Set(["loading", "cannot_save", "reset"]);
+const LATER = new Set(["loading", "cannot_save"]);
 
-/** Sends every leftover once; throws NoAnswer when the connection went away meanwhile. */
+/**
+ * Sends every leftover once; answers whether that is done, and not left alone because their epoch is over.
+ * Throws NoAnswer when the connection went away meanwhile.
+ */
 export async function sendLeftovers(
   room: Room,
   transport: Transport,
   store: OutboxStore,
   rescued: Rescued,
-): Promise<void> {
+): Promise<boolean> {
   for (const leftover of await leftovers(store)) {
     const problem = await send(room, transport, leftover);
+    if (problem?.code === "reset") return false;
     if (problem !== null) rescued(insertedText([leftover.update]), problem.message);
     await store.removeUpTo(leftover.client, leftover.n);
   }
+  return true;
 }
 
-/** Takes the words of every leftover and sends nothing: their epoch is over. */
+/** Takes the words of every leftover out of the store and sends nothing: they are not taken any more. */
 export async function rescueLeftovers(store: OutboxStore, reason: string, rescued: Rescued): Promise<void> {
-  for (const leftover of await leftovers(store)) rescued(insertedText([leftover.update]), reason);
+  for (const leftover of await leftovers(store)) {
+    rescued(insertedText([leftover.update]), reason);
+    // Its store may be on its way out already.
+    await store.removeUpTo(leftover.client, leftover.n).catch(() => undefined);
+  }
+}
+
+/** What waits here to be sent, of pages that are gone. */
+export async function waitingUpdates(store: OutboxStore): Promise<Uint8Array[]> {
+  return (await leftovers(store)).map(({ update }) => update);
 }
 
 async function leftovers(store: OutboxStore): Promise<Leftover[]> {

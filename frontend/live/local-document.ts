@@ -42,6 +42,11 @@ export class LocalDocument {
     return this.doc.clientID;
   }
 
+  /** Everything the document holds, as one update. */
+  get state(): Uint8Array {
+    return Y.encodeStateAsUpdate(this.doc);
+  }
+
   get text(): Y.Text {
     return this.doc.getText(TEXT);
   }

@@ -5,8 +5,10 @@ import type { Idea, Problem, RoomState } from "./protocol";
 
 /** What the page does with what happens in a notepad. */
 export interface NotepadPage {
-  /** A document is there to be shown and typed in, the first one or a new one. */
-  opened(text: Y.Text): void;
+  /** A document is there to be shown and typed in; `knownAt` is its age where no server has confirmed it yet. */
+  opened(text: Y.Text, knownAt: number | null): void;
+  /** The server let this browser in, into this epoch of the notes. */
+  joined(epoch: number): void;
   /** What is typed in the shown document from now on is not sent; the next `opened` replaces it. */
   finished(): void;
   saveState(state: SaveState): void;

@@ -12,9 +12,17 @@ import { NoAnswer, type Transport } from "./transport";
 const NOTEPAD = 5;
 const SEAT = 2;
 
-// Client ids are held by Web Locks, which Node does not have; every page here is alone.
+// Client ids are held by Web Locks, which Node does not have.
+const held = new Set<string>();
 vi.stubGlobal("navigator", {
-  locks: { request: () => Promise.resolve(), query: () => Promise.resolve({ held: [] }) },
+  locks: {
+    request: async (name: string, work: () => Promise<void>) => {
+      held.add(name);
+      await work();
+      held.delete(name);
+    },
+    query: () => Promise.resolve({ held: [...held].map((name) => ({ name })) }),
+  },
 });
 
 /** A server with one notepad, in this process: the transport of a test. */
@@ -94,6 +102,7 @@ class Server implements Transport {
 class Page implements NotepadPage {
   text: Y.Text | null = null;
   opens = 0;
+  knownAt: number | null = null;
   saved = "";
   kept: [string, string][] = [];
   shut = vi.fn();
@@ -102,8 +111,10 @@ class Page implements NotepadPage {
   ideas(): void {}
   here(): void {}
   room(): void {}
-  opened(text: Y.Text): void {
+  joined(): void {}
+  opened(text: Y.Text, knownAt: number | null): void {
     this.text = text;
+    this.knownAt = knownAt;
     this.opens += 1;
   }
   saveState({ kind }: { kind: string }): void {
@@ -133,7 +144,7 @@ let page: Page;
 let epochs = 100;
 
 async function open(early: Promise<FetchedState | null> | null = null): Promise<Notepad> {
-  const notepad = new Notepad(NOTEPAD, server.epoch, "csrf", server, timers, page, early);
+  const notepad = new Notepad(NOTEPAD, server.epoch, "csrf", server, timers, page, early, "anna");
   notepad.start();
   await vi.waitUntil(() => page.opens > 0);
   return notepad;
@@ -271,6 +282,95 @@ test("a document that does not agree with the server is dropped and fetched anew
   server.tick([server.seq, right ^ 1]);
   await vi.waitUntil(() => page.opens === 2);
   expect(page.kept).toEqual([]);
+});
+
+async function visitAndLeave(): Promise<void> {
+  server.seq = 4;
+  const visited = await open();
+  visited.keepNow();
+  visited.stop();
+  page = new Page();
+  due = [];
+  server.joins = [];
+}
+
+async function openWithoutNetwork(): Promise<Notepad> {
+  server.connect(false);
+  const notepad = new Notepad(NOTEPAD, server.epoch, "csrf", server, timers, page, null, "anna");
+  notepad.start();
+  await vi.waitUntil(() => {
+    pass(1_500);
+    return page.opens > 0;
+  });
+  return notepad;
+}
+
+test("without a network the notes open as they were known, and what is typed in them arrives once", async () => {
+  await visitAndLeave();
+  await openWithoutNetwork();
+  expect([page.text?.toString(), page.knownAt]).toEqual(["begin ", 0]);
+  await page.type("thuis");
+  expect(page.saved).toBe("kept");
+  server.doc.getText("notes").insert(0, "intussen ");
+  server.seq = 6;
+  server.connect(true);
+  await vi.waitUntil(() => server.edits.length > 0);
+  expect(server.joins.map(({ last }) => last)).toEqual([4]);
+  server.tick();
+  expect([server.text, page.text?.toString(), page.opens]).toEqual(["intussen begin thuis", "intussen begin thuis", 1]);
+});
+
+test("what an earlier page typed without a network is shown, goes first, and then what was typed after it", async () => {
+  await visitAndLeave();
+  const earlier = await openWithoutNetwork();
+  await page.type("eerst ");
+  earlier.stop();
+  page = new Page();
+  await openWithoutNetwork();
+  expect([page.text?.toString(), page.saved]).toEqual(["begin eerst ", "kept"]);
+  await page.type("later");
+  server.connect(true);
+  await vi.waitUntil(() => server.edits.length > 0);
+  server.tick();
+  await vi.waitUntil(() => server.edits.length > 0);
+  server.tick();
+  expect([server.text, page.text?.toString()]).toEqual(["begin eerst later", "begin eerst later"]);
+  expect(new Set(server.joins.map(({ client }) => client)).size).toBe(2);
+});
+
+test("when the earlier words are refused, what was typed after them is kept with them", async () => {
+  await visitAndLeave();
+  const earlier = await openWithoutNetwork();
+  await page.type("eerst ");
+  earlier.stop();
+  page = new Page();
+  await openWithoutNetwork();
+  await page.type("later");
+  const denied = { error: { code: "frozen", message: "Afgerond." } };
+  server.refusing = [denied, denied];
+  server.connect(true);
+  await vi.waitUntil(() => page.shut.mock.calls.length > 0);
+  expect(page.kept).toEqual([
+    ["eerst ", "Afgerond."],
+    ["later", "Afgerond."],
+  ]);
+  expect([server.edits, page.finished.mock.calls.length]).toEqual([[], 1]);
+});
+
+test("leftovers of an epoch that is over come back as words, and the new notes open", async () => {
+  await visitAndLeave();
+  const earlier = await openWithoutNetwork();
+  await page.type("oud ");
+  earlier.stop();
+  page = new Page();
+  await openWithoutNetwork();
+  server.epoch = ++epochs;
+  const reset = { error: { code: "reset", message: "", epoch: server.epoch } };
+  server.refusing = [reset, reset];
+  server.connect(true);
+  await vi.waitUntil(() => page.opens === 2 && page.kept.length > 0);
+  expect(page.kept.map(([text]) => text)).toEqual(["oud "]);
+  expect([page.text?.toString(), page.knownAt, server.edits]).toEqual(["begin ", null, []]);
 });
 
 function pass(milliseconds: number): void {

@@ -6,17 +6,20 @@ import { t } from "../ground/t";
 import { jitter, type Timers } from "../ground/timers";
 import { disagreement } from "./agreement";
 import { FrameOrder } from "./frame-order";
+import { LastKnown } from "./last-known";
 import { rescueLeftovers, sendLeftovers } from "./leftovers";
 import { LocalDocument } from "./local-document";
 import { type FetchedState, fetchState, upload } from "./notepad-http";
 import type { NotepadPage } from "./notepad-page";
 import type { OutboxCarrier } from "./outbox";
-import { deleteOutboxStore, type OutboxStore, openOutboxStore } from "./outbox-store";
+import { deleteOutboxStore, type NotepadStore, openOutboxStore } from "./outbox-store";
 import { Paced, Presence } from "./presence";
 import { type Ends, type Frame, isProblem, type Place, type Problem, type WriterAnswer } from "./protocol";
 import { NoAnswer, type Transport } from "./transport";
 
 const AGAIN_MS = 1_000;
+// Without a connection for so long, the notes open as this device knows them.
+const OPEN_KNOWN_AFTER_MS = 1_500;
 const ANSWERED_WITHIN_MS = 15_000;
 const IN_FLIGHT = 3;
 const MOST_DOUBLINGS = 6;
@@ -25,9 +28,10 @@ const DISAGREE_AT_MOST_EVERY_MS = 60_000;
 const WITHOUT_WORDS = new Set(["erased", "cleared"]);
 
 export class Notepad {
-  private store: OutboxStore;
+  private store: NotepadStore;
   private local: LocalDocument;
   private readonly order: FrameOrder;
+  private readonly lastKnown: LastKnown;
   private readonly presence = new Presence();
   private readonly cursor: Paced<Ends>;
   private readonly stops: (() => void)[] = [];
@@ -37,6 +41,8 @@ export class Notepad {
   private joined = false;
   private shown = false;
   private leftoversSent = false;
+  /** The document holds what pages that are gone typed here and could not send. */
+  private withLeftovers = false;
   private told = "";
   private unanswered = 0;
   private watching = false;
@@ -51,8 +57,16 @@ export class Notepad {
     private readonly page: NotepadPage,
     /** The document, on its way since the page began; null when it comes with the join. */
     private early: Promise<FetchedState | null> | null = null,
+    /** Whose page this is: what one session knows is not opened for another. */
+    session = "",
   ) {
     this.store = openOutboxStore(id, epoch);
+    this.lastKnown = new LastKnown(
+      () => this.store,
+      session,
+      timers,
+      () => (this.joined && !this.unsaved ? { seq: this.order.seq, read: () => this.local.state } : null),
+    );
     this.local = this.renewed();
     this.order = new FrameOrder(
       timers,
@@ -84,7 +98,7 @@ export class Notepad {
       transport.on("resync", (resync) => mine(resync.notepad, () => this.join())),
       transport.on("reset", (reset) => mine(reset.notepad, () => this.reset(reset.epoch, reset.reason))),
       transport.on("trouble", (trouble) => mine(trouble.notepad, () => this.trouble(trouble.code))),
-      transport.onConnection((connected) => (connected ? this.join() : this.leave())),
+      transport.onConnection((connected) => (connected ? this.join() : this.lost())),
     );
   }
 
@@ -92,6 +106,7 @@ export class Notepad {
   stop(): void {
     for (const stop of this.stops.splice(0)) stop();
     if (this.joined) this.transport.send("leave", { notepad: this.id });
+    this.lastKnown.stop();
     this.leave();
     this.local.end();
     this.store.close();
@@ -112,6 +127,7 @@ export class Notepad {
 
   private renewed(): LocalDocument {
     this.shown = false;
+    this.withLeftovers = false;
     return new LocalDocument(
       this.store,
       (client) => this.carrier(client),
@@ -163,6 +179,30 @@ export class Notepad {
     this.transport.send("edit", cursor === undefined ? edit : { ...edit, cursor });
   }
 
+  /** Writes down what is known of the notes now, because the page may be gone in a moment. */
+  keepNow(): void {
+    this.lastKnown.hurry();
+  }
+
+  private lost(): void {
+    this.leave();
+    const patience = navigator.onLine === false ? 0 : OPEN_KNOWN_AFTER_MS;
+    if (!this.shown) this.timers.after(patience, () => void this.openKnown());
+  }
+
+  // The ordinary join goes on from here: from the number of what is known, with this tab's own
+  // client id. What pages that are gone left here goes before it, under their own.
+  private async openKnown(): Promise<void> {
+    const known = await this.lastKnown.read();
+    if (known === null || this.transport.connected || this.shown) return;
+    for (const update of known.updates) this.local.apply(update);
+    this.order.seq = known.seq;
+    this.withLeftovers = known.updates.length > 1;
+    this.shown = true;
+    this.page.opened(this.text, known.at);
+    this.page.saveState(this.withLeftovers ? { kind: "kept", stored: true } : this.local.outbox.state);
+  }
+
   private leave(): void {
     this.attempt += 1;
     this.joined = false;
@@ -195,9 +235,14 @@ export class Notepad {
     const { epoch, id: notepad } = this;
     if (!this.leftoversSent) {
       const room = { notepad, epoch, csrf: this.csrf };
-      await sendLeftovers(room, this.transport, this.store, (text, reason) => this.keepWords(text, reason));
+      const refused: string[] = [];
+      const sent = await sendLeftovers(room, this.transport, this.store, (text, reason) => {
+        this.keepWords(text, reason);
+        refused.push(reason);
+      });
+      if (refused[0] !== undefined && this.withLeftovers) this.restart(refused[0]); // it stands in the document
       if (!current()) return;
-      this.leftoversSent = true;
+      this.leftoversSent = sent;
     }
     const early = await this.earlyState();
     if (!current()) return;
@@ -252,10 +297,12 @@ export class Notepad {
     this.page.room(answer.state);
     this.page.ideas(answer.ideas);
     this.page.here(answer.here);
-    if (!this.shown) this.page.opened(this.text);
+    this.page.joined(answer.epoch);
+    if (!this.shown) this.page.opened(this.text, null);
     this.shown = true;
     this.local.outbox.open(answer.saved);
     this.order.release(seq);
+    this.lastKnown.changed();
   }
 
   private async askRows(after: number): Promise<void> {
@@ -280,6 +327,7 @@ export class Notepad {
     if (frame.ideas !== undefined) this.page.ideas(frame.ideas);
     if (frame.here !== undefined) this.page.here(frame.here);
     if (frame.check !== undefined) this.compare(frame.check);
+    this.lastKnown.changed();
   }
 
   private compare([seq, crc]: [number, number]): void {

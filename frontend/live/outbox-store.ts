@@ -1,5 +1,7 @@
-// What is typed and not yet saved, on this device: one IndexedDB per notepad and epoch, so that
-// text of another epoch can never be merged by accident.
+// What this device holds of a notepad: what is typed and not yet saved, and the last state that is
+// known of it. One IndexedDB per notepad and epoch, so that text of another epoch can never be
+// merged by accident.
+import { keep, kept } from "../ground/shelf";
 
 export interface StoredUpdate {
   client: number;
@@ -14,15 +16,45 @@ export interface OutboxStore {
   close(): void;
 }
 
+/** A notepad as the server had it at a log number, and whose page had seen it. */
+export interface KnownState {
+  session: string;
+  seq: number;
+  /** When, in milliseconds since 1970. */
+  at: number;
+  update: Uint8Array;
+}
+
+export interface NotepadStore extends OutboxStore {
+  /** Keeps a state in the place of an older one; a newer one, of another tab, stays. */
+  keepState(state: KnownState): Promise<void>;
+  state(): Promise<KnownState | undefined>;
+}
+
 const STORE = "outbox";
+const STATE = "state";
+const LAST = "last";
+// Version 1 had no states.
+const VERSION = 2;
 
 /** Opens the store of a notepad; every method rejects where the browser keeps nothing. */
-export function openOutboxStore(notepad: number, epoch: number): OutboxStore {
+export function openOutboxStore(notepad: number, epoch: number): NotepadStore {
+  const epochs = keptEpochs(notepad);
+  if (!epochs.includes(epoch)) keep(shelfName(notepad), [...epochs, epoch]);
   return new IndexedOutboxStore(open(databaseName(notepad, epoch)));
+}
+
+/** The epochs of a notepad that this device has a store of. */
+export function keptEpochs(notepad: number): number[] {
+  return kept<number[]>(shelfName(notepad)) ?? [];
 }
 
 /** Removes the store of an epoch that is over. */
 export function deleteOutboxStore(notepad: number, epoch: number): void {
+  keep(
+    shelfName(notepad),
+    keptEpochs(notepad).filter((one) => one !== epoch),
+  );
   try {
     indexedDB.deleteDatabase(databaseName(notepad, epoch));
   } catch {
@@ -34,28 +66,42 @@ function databaseName(notepad: number, epoch: number): string {
   return `oogst-notepad-${notepad}-${epoch}`;
 }
 
-class IndexedOutboxStore implements OutboxStore {
+function shelfName(notepad: number): string {
+  return `epochs.${notepad}`;
+}
+
+class IndexedOutboxStore implements NotepadStore {
   constructor(private readonly database: Promise<IDBDatabase>) {
     // Without a listener of its own, a refused database would be reported as an unhandled error.
     database.catch(() => undefined);
   }
 
   async put(client: number, n: number, update: Uint8Array): Promise<void> {
-    await this.change((store) => store.put({ client, n, update }));
+    await this.change(STORE, (store) => store.put({ client, n, update }));
   }
 
   async removeUpTo(client: number, n: number): Promise<void> {
     const range = IDBKeyRange.bound([client, 0], [client, n]);
-    await this.change((store) => store.delete(range));
+    await this.change(STORE, (store) => store.delete(range));
   }
 
   async all(): Promise<StoredUpdate[]> {
-    const database = await this.database;
-    const request = database.transaction(STORE, "readonly").objectStore(STORE).getAll();
-    return await new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result as StoredUpdate[]);
-      request.onerror = () => reject(request.error);
+    return (await this.ask(STORE, (store) => store.getAll())) as StoredUpdate[];
+  }
+
+  async keepState(state: KnownState): Promise<void> {
+    await this.change(STATE, (store) => {
+      const before = store.get(LAST);
+      before.onsuccess = () => {
+        const known = before.result as KnownState | undefined;
+        const newer = known === undefined || known.session !== state.session || known.seq <= state.seq;
+        if (newer) store.put(state, LAST);
+      };
     });
+  }
+
+  async state(): Promise<KnownState | undefined> {
+    return (await this.ask(STATE, (store) => store.get(LAST))) as KnownState | undefined;
   }
 
   close(): void {
@@ -65,10 +111,18 @@ class IndexedOutboxStore implements OutboxStore {
     );
   }
 
-  private async change(work: (store: IDBObjectStore) => void): Promise<void> {
+  private async ask(name: string, question: (store: IDBObjectStore) => IDBRequest): Promise<unknown> {
+    const request = question((await this.database).transaction(name, "readonly").objectStore(name));
+    return await new Promise((resolve, reject) => {
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+  }
+
+  private async change(name: string, work: (store: IDBObjectStore) => void): Promise<void> {
     const database = await this.database;
-    const transaction = database.transaction(STORE, "readwrite");
-    work(transaction.objectStore(STORE));
+    const transaction = database.transaction(name, "readwrite");
+    work(transaction.objectStore(name));
     await new Promise<void>((resolve, reject) => {
       transaction.oncomplete = () => resolve();
       transaction.onabort = () => reject(transaction.error);
@@ -78,8 +132,12 @@ class IndexedOutboxStore implements OutboxStore {
 
 function open(name: string): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, 1);
-    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: ["client", "n"] });
+    const request = indexedDB.open(name, VERSION);
+    request.onupgradeneeded = () => {
+      const { objectStoreNames } = request.result;
+      if (!objectStoreNames.contains(STORE)) request.result.createObjectStore(STORE, { keyPath: ["client", "n"] });
+      if (!objectStoreNames.contains(STATE)) request.result.createObjectStore(STATE);
+    };
     request.onsuccess = () => {
       // Another tab may remove an epoch that is over; holding it open would make that wait.
       request.result.onversionchange = () => request.result.close();

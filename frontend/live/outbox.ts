@@ -32,6 +32,8 @@ interface Entry {
 
 /** Larger entries travel over HTTP: a socket message over the server's limit ends the connection. */
 export const UPLOAD_FROM_BYTES = 200_000;
+// A merged entry is written whole at every key: an hour without a network must not make that long.
+const MERGE_UP_TO_BYTES = 4_000;
 
 export class Outbox {
   private entries: Entry[] = [];
@@ -68,7 +70,7 @@ export class Outbox {
   /** Takes one update event of the own document. */
   add(update: Uint8Array): void {
     const newest = this.entries[this.entries.length - 1];
-    if (newest !== undefined && !newest.sent) {
+    if (newest !== undefined && !newest.sent && newest.update.byteLength < MERGE_UP_TO_BYTES) {
       newest.update = Y.mergeUpdates([newest.update, update]);
       this.write(newest);
     } else {

@@ -82,7 +82,7 @@ beforeEach(() => {
 
 async function view(answer: Partial<ViewerAnswer>): Promise<Viewer<string>> {
   server.answers = [answer];
-  const nothing = { ideas() {}, here() {}, room() {}, shut() {}, changed() {} };
+  const nothing = { ideas() {}, here() {}, room() {}, joined() {}, shut() {}, changed() {} };
   const viewer = new Viewer(NOTEPAD, null, null, server, never, list, nothing);
   viewer.start();
   await settled();

@@ -9,6 +9,8 @@ const AGAIN_MS = 1_500;
 
 /** What the page does with what happens in a room. */
 export interface ViewerPage {
+  /** The server let this browser in, into this epoch of the notes. */
+  joined(epoch: number): void;
   ideas(ideas: readonly Idea[]): void;
   here(count: number): void;
   room(state: RoomState): void;
@@ -103,6 +105,7 @@ export class Viewer<Node> {
     }
     this.joined = true;
     this.epoch = answer.epoch;
+    this.page.joined(answer.epoch);
     this.page.room(answer.state);
     this.page.ideas(answer.ideas);
     this.page.here(answer.here);

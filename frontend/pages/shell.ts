@@ -17,6 +17,9 @@ document.querySelector<HTMLFormElement>("[data-sign-off]")?.addEventListener("su
   else clearShelf();
 });
 
+// Another tab may have kept something while this one was on its way here.
+if (document.body.dataset.signedOff !== undefined) clearShelf();
+
 for (const table of document.querySelectorAll<HTMLTableElement>(".prose table")) letScroll(table);
 
 // A wide table scrolls by itself, with the keyboard too, and does not widen the page.

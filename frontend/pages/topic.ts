@@ -2,6 +2,7 @@
 // everybody else gets rendered blocks and never any of Yjs.
 import type { Writer } from "../editor/writer";
 import { KeptTexts } from "../face/kept-text";
+import { OldPage } from "../face/old-page";
 import { foldQuestion } from "../face/question";
 import { ideasNote, showHere, showIdeasNote, showNotice, showRoomState, showStaffTools } from "../face/room-facts";
 import { SaveIndicator } from "../face/save-indicator";
@@ -15,12 +16,15 @@ import { speak, t } from "../ground/t";
 import { jitter, pageTimers } from "../ground/timers";
 import { Ideas } from "../ideas/ideas";
 import { BlockList } from "../live/blocks";
+import { rescueLeftBehind } from "../live/left-behind";
 import { fetchState } from "../live/notepad-http";
 import { isProblem, type Problem, type Role, type RoomState } from "../live/protocol";
 import { connect, type Transport } from "../live/transport";
 import { Viewer, type ViewerPage } from "../live/viewer";
+import { KeptPage } from "../offline/kept-page";
 
 const JOIN_AGAIN_MS = 3_000;
+const KEEP_PAGE_MS = { writer: 500, reader: 2_000 };
 const NO_MORE_TYPING = new Set(["denied", "closed", "frozen", "locked"]);
 
 class TopicPage {
@@ -32,6 +36,8 @@ class TopicPage {
   private readonly room: ViewerPage;
   private readonly tabs: ReturnType<typeof makeTabs>;
   private readonly keptTexts: KeptTexts;
+  private readonly oldPage: OldPage;
+  private readonly keptPage = new KeptPage(pageTimers);
   private viewer: Viewer<HTMLElement> | null = null;
   private writer: Writer | null = null;
   private hasWritten = false;
@@ -55,7 +61,10 @@ class TopicPage {
       place: () => this.writer?.placeForTakeOver() ?? null,
       goToNotes: (number) => this.goToNotes(number),
     });
+    const facts = { lang: data.lang, timezone: data.conference.timezone, made: data.made };
+    this.oldPage = new OldPage(facts, pageTimers, (between) => this.portal(between));
     this.room = {
+      joined: (epoch) => this.joined(epoch),
       ideas: (ideas) => this.ideas.take(ideas),
       here: showHere,
       room: (state) => this.roomIs(state),
@@ -141,6 +150,20 @@ class TopicPage {
     );
   }
 
+  private joined(epoch: number): void {
+    const { data, keptTexts } = this;
+    this.oldPage.joined();
+    this.keptPage.keep(this.writer === null ? KEEP_PAGE_MS.reader : KEEP_PAGE_MS.writer);
+    if (epoch !== data.epoch) this.keptPage.renew();
+    data.epoch = epoch;
+    void rescueLeftBehind(data.notepad, epoch, this.writer !== null, (text, why) => keptTexts.add(text, why));
+  }
+
+  private portal(between: boolean): void {
+    showNotice("portal", between ? portalSentence() : "");
+    this.ideas.behindPortal(between);
+  }
+
   private async write(): Promise<void> {
     const { data, notes, transport, indicator, room, keptTexts } = this;
     showNotice("write", "");
@@ -158,8 +181,9 @@ class TopicPage {
     this.writer = new Writer({
       ...{ data, transport, parent, indicator, keptTexts, room, early },
       csrf: this.poster.token,
-      opened: () => {
+      opened: (knownAt) => {
         showEditor(true);
+        if (knownAt !== null) this.oldPage.notesOpened(knownAt);
         notes.hidden = true;
         byId("notes-empty", HTMLElement)?.setAttribute("hidden", "");
         showNotice("room", "");
@@ -243,6 +267,10 @@ function isAboutIdeas(): boolean {
   return /^#(idee|ideas)-/.test(location.hash) || document.querySelector(".idea-form-details[open]") !== null;
 }
 
+function portalSentence(): string {
+  return t("Je bent nog niet op internet. Log in op de wifi of gebruik mobiele data.");
+}
+
 /** Becomes somebody where the page says how; tries until there is an answer of ours. */
 async function joinConference(data: TopicPageData, poster: Poster): Promise<void> {
   if (data.urls.join === null) return;
@@ -254,7 +282,7 @@ async function joinConference(data: TopicPageData, poster: Poster): Promise<void
       return;
     } catch (error) {
       const portal = error instanceof NotOurs && error.portal;
-      if (portal) showNotice("portal", t("Je bent nog niet op internet. Log in op de wifi of gebruik mobiele data."));
+      if (portal) showNotice("portal", portalSentence());
       await new Promise<void>((resolve) => pageTimers.after(jitter(JOIN_AGAIN_MS), resolve));
     }
   }

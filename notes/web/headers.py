@@ -1,13 +1,18 @@
 """The headers of every answer: what a page may load, and what a browser may keep or tell others."""
 
+import hashlib
 import re
 import secrets
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g, request, session
 
 OURS = "X-Oogst"  # says that an answer is ours: a captive portal's is not
+SESSION = "X-Oogst-Session"  # whose page this is: a kept page is shown to nobody else
+KEEP = "X-Oogst-Keep"  # this page may be kept on the device, to be opened without a network
 _HOST = re.compile(r"[A-Za-z0-9.\-]+(:\d+)?|\[[0-9A-Fa-f:.]+\](:\d+)?")
+_HASHED = re.compile(r"build/[\w-]+-[A-Z0-9]{8}\.\w+")
 _YEAR_SECONDS = 31_536_000
+_CSRF = "csrf_token"  # Flask-WTF's secret of a session: made with it, and gone with it
 
 
 def register(app: Flask) -> None:
@@ -22,6 +27,12 @@ def style_nonce() -> str:
     return str(g.style_nonce)
 
 
+def session_mark() -> str:
+    """Return a word that two pages share only when they were made for the same session; it gives nothing away."""
+    secret = session.get(_CSRF)
+    return hashlib.sha256(f"kept page {secret}".encode()).hexdigest()[:24] if secret else ""
+
+
 def _finish(response: Response) -> Response:
     headers = response.headers
     headers["Content-Security-Policy"] = _policy()
@@ -34,10 +45,13 @@ def _finish(response: Response) -> Response:
     headers[OURS] = "1"
     if request.endpoint == "static":
         # The address of an asset holds a fingerprint of its content.
-        response.cache_control.max_age = _YEAR_SECONDS if "v" in request.args else 0
-        response.cache_control.no_cache = None if "v" in request.args else True
-    else:
-        headers.setdefault("Cache-Control", "no-store")
+        fixed = "v" in request.args or _HASHED.fullmatch((request.view_args or {}).get("filename", "")) is not None
+        response.cache_control.max_age = _YEAR_SECONDS if fixed else 0
+        response.cache_control.no_cache = None if fixed else True
+        return response
+    headers.setdefault("Cache-Control", "no-store")
+    if response.mimetype == "text/html" and (mark := session_mark()):
+        headers[SESSION] = mark
     return response
 
 
@@ -49,6 +63,7 @@ def _policy() -> str:
     parts = (
         "default-src 'none'",
         "script-src 'self'",
+        "worker-src 'self'",
         style,
         f"connect-src 'self'{sockets}",
         "img-src 'self' data:",

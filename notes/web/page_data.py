@@ -14,7 +14,7 @@ from notes.live.viewers import Blocks
 from notes.live.views import idea_view
 from notes.store.ideas import IdeaFacts
 from notes.store.notepads import NotepadFacts
-from notes.web.headers import style_nonce
+from notes.web.headers import session_mark, style_nonce
 from notes.web.idea_items import IdeaItem
 from notes.web.topic_view import View
 from notes.web.visitor import Visitor
@@ -36,7 +36,9 @@ class Facts:
 
 
 def page_data(facts: Facts, visitor: Visitor, view: View, language: str, **more: object) -> dict[str, object]:
-    """Return the page's data; `more` holds the addresses and the CSRF token."""
+    """Return the page's data; `more` holds the addresses, the CSRF token (made first: the session's mark needs it)
+    and when the page was made.
+    """
     topic, conference = facts.topic, facts.conference
     visible = {item.id for item in facts.items}
     return {
@@ -77,6 +79,8 @@ def page_data(facts: Facts, visitor: Visitor, view: View, language: str, **more:
         "supported": [item.id for item in facts.items if item.supported],
         "ideaList": [idea_view(idea, staff=view.staff) for idea in facts.ideas if idea.id in visible],
         "here": facts.here,
+        # Whose page this is: what is kept on the device for one session is not shown to another.
+        "session": session_mark(),
         "limits": _LIMITS,
         # What the outcome buttons write: in the conference's language, whatever the visitor reads.
         "marking": marking(words_for(conference.language)),

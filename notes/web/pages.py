@@ -66,6 +66,7 @@ def show(
     )
     values: Mapping[str, object] = {"page": page, "conference": conference, **context}
     answer: Response = make_response(render_template(template, **values), status)
+    answer.content_language.add(page.language)
     return answer
 
 

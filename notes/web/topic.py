@@ -4,6 +4,7 @@ Promise: the page can be read, and an idea sent, before or without any script.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint, Response
 from flask_wtf.csrf import generate_csrf
@@ -16,6 +17,7 @@ from notes.store.notepads import NotepadFacts, NotepadText
 from notes.store.unchanged import unchanged
 from notes.store.unit_of_work import Session
 from notes.web.conference import shown_state, state_name
+from notes.web.headers import KEEP
 from notes.web.idea_items import idea_items
 from notes.web.page_data import Facts, page_data
 from notes.web.pages import show
@@ -111,7 +113,7 @@ def topic_page(
         here=parts().engine.here(notepad.id),
     )
     urls = urls_of(conference, subject, notepad.id, visitor)
-    return show(
+    answer = show(
         "topic.html",
         conference=conference,
         visitor=visitor,
@@ -140,5 +142,13 @@ def topic_page(
         line_kinds=line_kinds(),
         own_lines=own_lines(added, lambda: parts().engine.text(notepad.id)),
         code=code or CodeDraft(),
-        page_data=page_data(facts, visitor, view, language(), urls=urls, csrf=generate_csrf()),
+        page_data=page_data(facts, visitor, view, language(), urls=urls, csrf=generate_csrf(), made=_ms(now)),
     )
+    if draft is None and line is None and code is None:
+        answer.headers[KEEP] = "1"
+    return answer
+
+
+def _ms(moment: datetime) -> int:
+    """Return a moment as scripts count it."""
+    return int(moment.timestamp() * 1000)

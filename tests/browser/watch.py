@@ -5,7 +5,15 @@ from urllib.parse import urlsplit
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 # What a browser says when the network or the server is away; a test that takes it away says so first.
-_OUTAGE = ("net::ERR_", "WebSocket connection", "can’t establish a connection", "NS_ERROR_", "Failed to fetch", " 502")
+_OUTAGE = (
+    "net::ERR_",
+    "WebSocket connection",
+    "can’t establish a connection",
+    "NS_ERROR_",
+    "Failed to fetch",
+    "error occurred when fetching the script",  # the browser looks whether there is a newer service worker
+    " 502",
+)
 # The browser itself gives requests up when a page is left.
 _GIVEN_UP = ("net::ERR_ABORTED", "NS_BINDING_ABORTED")
 

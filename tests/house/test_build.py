@@ -28,5 +28,17 @@ def test_every_name_carries_a_hash_and_is_a_file() -> None:
     assert [name for name in names if not (BUILD / name).is_file()] == []
 
 
+def test_worker_brings_what_a_page_needs_to_start_and_not_the_editor() -> None:
+    worker = (BUILD / "service-worker.js").read_text(encoding="utf-8")
+    files = set(re.findall(r"/static/build/([\w-]+-[A-Z0-9]{8}\.\w+)", worker))
+    started = set(re.findall(r'from"\./([^"]+)"', (BUILD / _manifest()["topic.js"]).read_text(encoding="utf-8")))
+    wanted = {_manifest()[name] for name in ("shell.js", "topic.js", "no-internet.js", "oogst.css")} | started
+    assert wanted <= files
+    assert [name for name in files if not (BUILD / name).is_file()] == []
+    assert [
+        name for name in files if name.endswith(".js") and ".cm-content" in (BUILD / name).read_text(encoding="utf-8")
+    ] == []
+
+
 def test_nothing_of_the_sources_is_given_away() -> None:
     assert [path.name for path in BUILD.glob("*.map")] == []

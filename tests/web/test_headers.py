@@ -16,6 +16,7 @@ def test_every_answer_says_what_it_may_load(oogst: Site, path: str) -> None:
     policy = dict(part.split(" ", 1) for part in headers["Content-Security-Policy"].split("; "))
     assert policy["default-src"] == "'none'"
     assert policy["script-src"] == "'self'"
+    assert policy["worker-src"] == "'self'"
     assert policy["style-src"] == "'self'"
     assert policy["connect-src"] == "'self' ws://localhost"
     assert policy["frame-ancestors"] == "'none'"
@@ -42,6 +43,56 @@ def test_pages_are_not_kept_and_assets_with_a_fingerprint_are(oogst: Site) -> No
     assert browser.get("/c/stad").headers["Cache-Control"] == "no-store"
     assert "max-age=31536000" in browser.get("/static/icon.svg?v=abc").headers["Cache-Control"]
     assert "no-cache" in browser.get("/static/icon.svg").headers["Cache-Control"]
+
+
+def test_parts_that_scripts_load_by_hashed_names_are_kept_and_the_list_of_names_is_not(oogst: Site) -> None:
+    browser = oogst.browser()
+    manifest = browser.get("/static/build/manifest.json")
+    assert "no-cache" in manifest.headers["Cache-Control"]
+    part = manifest.get_json()["shell.js"]
+    assert "max-age=31536000" in browser.get(f"/static/build/{part}").headers["Cache-Control"]
+
+
+def test_topic_page_says_whose_it_is_and_that_it_may_be_kept(oogst: Site) -> None:
+    anna, bob = oogst.browser("participant"), oogst.browser("participant")
+    page = anna.get("/c/stad/fondsen")
+    mark = page.headers["X-Oogst-Session"]
+    assert page.headers["X-Oogst-Keep"] == "1"
+    assert f'"session": "{mark}"' in page.text
+    assert page.headers["Content-Language"] == "nl"
+    assert anna.get("/privacy").headers["X-Oogst-Session"] == mark
+    assert bob.get("/c/stad/fondsen").headers["X-Oogst-Session"] != mark
+    anna.post("/afmelden", {})
+    assert anna.get("/c/stad/fondsen").headers["X-Oogst-Session"] != mark
+
+
+def test_only_a_topic_page_as_anybody_opens_it_may_be_kept(oogst: Site) -> None:
+    browser = oogst.browser("facilitator", name="Fatima")
+    secret = oogst.address(oogst.link("facilitator", "fondsen"))
+    for path in ("/", "/c/stad", "/c/stad/verslag", "/c/stad/nergens", "/privacy", secret, "/healthz"):
+        assert "X-Oogst-Keep" not in browser.get(path).headers, path
+    refused = browser.post("/c/stad/fondsen/ideeen", {"text": ""})
+    assert (refused.status_code, "X-Oogst-Keep" in refused.headers) == (422, False)
+
+
+def test_service_worker_comes_from_the_root_and_is_asked_for_anew(oogst: Site) -> None:
+    answer = oogst.browser().get("/service-worker.js")
+    assert answer.mimetype == "text/javascript"
+    assert answer.headers["Cache-Control"] == "no-cache"
+    assert "/static/build/shell-" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("language", "heading"), [("nl", "Je hebt nu geen internet"), ("en", "You have no internet now")]
+)
+def test_stand_in_page_holds_nothing_of_anybody(oogst: Site, language: str, heading: str) -> None:
+    browser = oogst.browser("facilitator", name="Fatima")
+    browser.post("/taal", {"language": "nl"})
+    page = browser.get(f"/geen-internet/{language}")
+    assert page.status_code == 200
+    assert (f'<html lang="{language}"' in page.text, heading in page.text) == (True, True)
+    assert ("<form" in page.text, "csrf" in page.text, "Fatima" in page.text) == (False, False, False)
+    assert browser.get("/geen-internet/xx").status_code == 404
 
 
 def test_cookie_is_secure_behind_https_only(oogst: Site, tmp_path: Path) -> None:

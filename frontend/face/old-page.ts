@@ -1,0 +1,87 @@
+// Says calmly how old a page is that was opened without a network, and that what is typed stays on
+// this device. It goes by itself when the server answers. A portal of the Wi-Fi is told apart: an
+// answer counts only if it is ours.
+import { byId, make } from "../ground/dom";
+import { t } from "../ground/t";
+import type { Timers } from "../ground/timers";
+
+const PATIENCE_MS = 2_500;
+const ASK_AGAIN_MS = 10_000;
+
+export interface OldPageFacts {
+  lang: string;
+  timezone: string;
+  /** When the page was made, in milliseconds since 1970. */
+  made: number;
+}
+
+export class OldPage {
+  private notice: HTMLElement | null = null;
+  private notesKnownAt: number | null = null;
+  private answered = false;
+
+  constructor(
+    private readonly facts: OldPageFacts,
+    private readonly timers: Timers,
+    private readonly portal: (between: boolean) => void,
+  ) {
+    timers.after(navigator.onLine ? PATIENCE_MS : 0, () => this.show());
+  }
+
+  /** The notes were opened as this device knows them since `at`. */
+  notesOpened(at: number): void {
+    this.notesKnownAt = at;
+    this.show();
+  }
+
+  /** The server answered: everything is as it is there. */
+  joined(): void {
+    this.answered = true;
+    this.notice?.remove();
+    this.portal(false);
+  }
+
+  private show(): void {
+    if (this.answered) return;
+    if (this.notice === null) {
+      this.notice = make("div", "notice");
+      this.notice.id = "old-page";
+      this.notice.setAttribute("role", "status");
+      byId("main", HTMLElement)?.prepend(this.notice);
+      void this.ask();
+    }
+    this.notice.replaceChildren(make("p", "", this.sentence()));
+  }
+
+  private sentence(): string {
+    const page = this.when(this.facts.made);
+    if (this.notesKnownAt === null) {
+      return t(
+        "Er is nu geen verbinding. Je ziet deze pagina zoals hij was op {when}. Hij wordt bijgewerkt zodra er internet is.",
+        { when: page },
+      );
+    }
+    return t(
+      "Er is nu geen verbinding. Je ziet de notities van {when}. Typ gerust door: wat je typt, wordt bewaard op dit apparaat en komt er later bij.",
+      { when: this.when(this.notesKnownAt) },
+    );
+  }
+
+  private when(at: number): string {
+    const { lang, timezone } = this.facts;
+    return new Intl.DateTimeFormat(lang, {
+      ...{ timeZone: timezone, weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" },
+    }).format(at);
+  }
+
+  private async ask(): Promise<void> {
+    if (this.answered) return;
+    try {
+      const answer = await fetch("/healthz", { cache: "no-store" });
+      if (!this.answered) this.portal(answer.headers.get("X-Oogst") === null);
+    } catch {
+      // no network at all: that is what the notice says
+    }
+    this.timers.after(ASK_AGAIN_MS, () => void this.ask());
+  }
+}

@@ -1,0 +1,81 @@
+// The last state of a notepad that the server has, kept on this device so that the editor opens
+// without a network. Written calmly: when it is quiet for a moment, and now and then while it is
+// not. Only what is committed is kept; what is typed and not yet saved stands in the outbox.
+import type { Timers } from "../ground/timers";
+import { waitingUpdates } from "./leftovers";
+import type { NotepadStore } from "./outbox-store";
+
+const QUIET_MS = 1_500;
+const AT_LEAST_EVERY_MS = 20_000;
+// Reading a long past out of the document takes time from whoever types: at most this part of it.
+const SHARE = 1 / 100;
+/** A larger document is not kept: a phone's storage is small. */
+export const LARGEST_BYTES = 8_000_000;
+
+/** A document with nothing in it that is not saved, at its log number. */
+export interface Committed {
+  seq: number;
+  read(): Uint8Array;
+}
+
+export class LastKnown {
+  private cancel: (() => void) | null = null;
+  private waitingSince = 0;
+  private cost = 0;
+  private written: { to: NotepadStore; seq: number } | null = null;
+
+  constructor(
+    private readonly store: () => NotepadStore,
+    /** Whose page this is; without one nothing is kept. */
+    private readonly session: string,
+    private readonly timers: Timers,
+    /** The document now; null while it holds something that is not saved. */
+    private readonly committed: () => Committed | null,
+  ) {}
+
+  /** Hears that the document is another one than a moment ago. */
+  changed(): void {
+    if (this.session === "") return;
+    const now = this.timers.now();
+    if (this.cancel === null) this.waitingSince = now;
+    this.cancel?.();
+    const patience = Math.max(0, this.waitingSince + AT_LEAST_EVERY_MS - now);
+    this.cancel = this.timers.after(Math.max(this.cost / SHARE, Math.min(QUIET_MS, patience)), () => this.write());
+  }
+
+  /** Writes at once what waits to be written: the page may be gone in a moment. */
+  hurry(): void {
+    if (this.cancel !== null) this.write();
+  }
+
+  /** What is known of the notepad, if this session has seen it: its state, then what waits here to be sent. */
+  async read(): Promise<{ seq: number; at: number; updates: Uint8Array[] } | null> {
+    const store = this.store();
+    const known = await store.state().catch(() => undefined);
+    if (known === undefined || this.session === "" || known.session !== this.session) return null;
+    return { seq: known.seq, at: known.at, updates: [known.update, ...(await waitingUpdates(store))] };
+  }
+
+  stop(): void {
+    this.hurry();
+    this.cancel?.();
+    this.cancel = null;
+  }
+
+  private write(): void {
+    this.cancel?.();
+    this.cancel = null;
+    const committed = this.committed();
+    // Not yet: the frame that says "saved" tells of a change, too.
+    const to = this.store();
+    if (committed === null || (committed.seq === this.written?.seq && to === this.written.to)) return;
+    const began = this.timers.now();
+    const update = committed.read();
+    this.cost = this.timers.now() - began;
+    if (update.byteLength > LARGEST_BYTES) return;
+    this.written = { to, seq: committed.seq };
+    const state = { session: this.session, seq: committed.seq, at: began, update };
+    // A device that keeps nothing opens without a network as it did before: not at all.
+    to.keepState(state).catch(() => undefined);
+  }
+}
