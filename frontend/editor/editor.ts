@@ -1,10 +1,11 @@
 // The notepad editor: CodeMirror over a Y.Text. It undoes one's own edits only, leaves with Tab
 // (except in lists), and takes nothing that the notes may not hold.
-import { defaultKeymap } from "@codemirror/commands";
-import { EditorState, type Extension } from "@codemirror/state";
+import { moveLineDown, moveLineUp, standardKeymap, toggleTabFocusMode } from "@codemirror/commands";
+import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
 import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
 import * as Y from "yjs";
+import type { Marking } from "../ground/page-data";
 import { t } from "../ground/t";
 import { indexOf, placeAt } from "../live/positions";
 import type { Cursor } from "../live/presence";
@@ -22,12 +23,17 @@ import { pasting } from "./paste/pasting";
 import { plainText } from "./plain-text";
 import { sizeLimit } from "./size-limit";
 import { tickTasks } from "./tasks";
-
-const STILL_PX = 110;
+import type { writingTools } from "./writing-tools";
 
 export interface EditorWishes {
   parent: HTMLElement;
+  /** The row that the tools come in, and the tools as soon as they are there. */
+  bar: HTMLElement;
+  tools: Promise<{ writingTools: typeof writingTools }>;
   text: Y.Text;
+  /** The conference's language, whatever the page speaks. */
+  notesLanguage: string;
+  marking: Marking;
   /** For the styles that CodeMirror adds under the content security policy. */
   nonce: string | null;
   /** How many code points the notes may hold. */
@@ -47,16 +53,21 @@ export interface EditorWishes {
   outcomes(found: readonly Outcome[]): void;
   /** Shows an idea that the notes link to. */
   goToIdea(number: number): void;
+  /** Tells screen readers something short. */
+  say(text: string): void;
 }
 
 export class Editor {
   private readonly view: EditorView;
   private readonly undoManager: Y.UndoManager;
+  private readonly toolsPlace = new Compartment();
+  private closed = false;
 
   constructor(private readonly wishes: EditorWishes) {
     this.undoManager = new Y.UndoManager(wishes.text);
     const state = EditorState.create({ doc: wishes.text.toString(), extensions: this.extensions() });
     this.view = new EditorView({ state, parent: wishes.parent });
+    void wishes.tools.then(({ writingTools }) => this.bringTools(writingTools));
   }
 
   /** What is shown, to be compared with the document. */
@@ -114,6 +125,7 @@ export class Editor {
   }
 
   close(): void {
+    this.closed = true;
     this.view.destroy();
     this.undoManager.destroy();
   }
@@ -129,11 +141,11 @@ export class Editor {
       openLinks(wishes.goToIdea),
       EditorView.lineWrapping,
       drawnSelection(),
-      // What stands still on top of the page is not to cover the line that is gone to.
-      EditorView.scrollMargins.of(() => ({ top: STILL_PX, bottom: STILL_PX })),
+      this.toolsPlace.of([]),
       placeholder(t("Schrijf hier wat er gezegd wordt.")),
       EditorView.contentAttributes.of({
         "aria-label": t("Notities"),
+        lang: wishes.notesLanguage,
         spellcheck: "true",
         autocorrect: "on",
         autocapitalize: "sentences",
@@ -148,7 +160,10 @@ export class Editor {
         { key: "Tab", run: indentItems },
         { key: "Shift-Tab", run: outdentItems },
         ...yUndoManagerKeymap,
-        ...defaultKeymap,
+        { key: "Alt-ArrowUp", run: moveLineUp },
+        { key: "Alt-ArrowDown", run: moveLineDown },
+        { key: "Ctrl-m", mac: "Shift-Alt-m", run: toggleTabFocusMode },
+        ...standardKeymap,
       ]),
       yCollab(wishes.text, null, { undoManager: this.undoManager }),
       pasting({ ...wishes, newStep: () => this.undoManager.stopCapturing() }),
@@ -166,6 +181,15 @@ export class Editor {
         if (update.selectionSet || update.focusChanged) wishes.selected(this.ends(update.view));
       }),
     ];
+  }
+
+  private bringTools(tools: typeof writingTools): void {
+    if (this.closed) return;
+    const { bar, marking, say, undoOther } = this.wishes;
+    const undo = (): unknown => undoOther() || this.undoManager.undo();
+    const redo = (): unknown => this.undoManager.redo();
+    const step = (): void => this.undoManager.stopCapturing();
+    this.view.dispatch({ effects: this.toolsPlace.reconfigure(tools({ bar, marking, say, undo, redo, step })) });
   }
 
   private ends(view: EditorView): { anchor: Place; head: Place } | null {

@@ -25,6 +25,8 @@ export interface WriterWishes {
   csrf: string;
   transport: Transport;
   parent: HTMLElement;
+  /** The row above the notes for the tools. */
+  bar: HTMLElement;
   indicator: SaveIndicator;
   keptTexts: KeptTexts;
   room: ViewerPage;
@@ -32,6 +34,8 @@ export interface WriterWishes {
   early: Promise<FetchedState | null> | null;
   /** The editor stands in the place of the rendered notes from now on; `knownAt` as in NotepadPage. */
   opened(knownAt: number | null): void;
+  /** Tells screen readers something short. */
+  say(text: string): void;
   /** Mod-z: undoes a take-over that was just made; false when there is none. */
   undoTakeOver(): boolean;
   /** Shows an idea that the notes link to. */
@@ -48,6 +52,7 @@ export class Writer {
   /** Words of the document that ended were kept: what is typed on belongs right behind them. */
   private isAside = false;
   private closed = false;
+  private readonly tools = import("./writing-tools");
 
   constructor(private readonly wishes: WriterWishes) {
     const { data, csrf, transport, early } = wishes;
@@ -132,8 +137,8 @@ export class Writer {
       before === null ? null : { selection: before.selection, focused: before.focused, scroll: window.scrollY };
     before?.close();
     const editor = new Editor({
-      parent,
-      text,
+      ...{ parent, bar: this.wishes.bar, tools: this.tools, text },
+      ...{ marking: data.marking, notesLanguage: data.conference.language },
       nonce: data.nonce,
       limit: data.limits.notepad,
       language: data.lang,
@@ -148,6 +153,7 @@ export class Writer {
       },
       outcomes: (found) => this.outcomes.show(found),
       goToIdea: (number) => this.wishes.goToIdea(number),
+      say: (words) => this.wishes.say(words),
     });
     this.editor = editor;
     if (was !== null) {

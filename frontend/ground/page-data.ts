@@ -10,12 +10,10 @@ export interface PageData {
 
 export type OutcomeKind = "insight" | "decision" | "action" | "question" | "quote";
 
-/** How outcomes are marked in the text; the domain's own words (notes/domain/marking.py). */
+/** What the outcome buttons write, in the conference's language (notes/domain/marking.py). */
 export interface Marking {
-  /** What stands before and behind the words, in the conference's language. */
+  /** What stands before and behind the words. */
   markers: Record<OutcomeKind, [before: string, behind: string]>;
-  /** Every spelling of a keyword that is read. */
-  words: Record<OutcomeKind | "internal", string[]>;
   /** Stands before the day in "(uiterlijk …)". */
   dueBy: string;
 }

@@ -188,6 +188,8 @@ class TopicPage {
         byId("notes-empty", HTMLElement)?.setAttribute("hidden", "");
         showNotice("room", "");
       },
+      bar: byId("toolbar", HTMLElement) ?? make("div"),
+      say: (text) => this.announcer.say(text),
       undoTakeOver: () => this.ideas.undoTakeOver(),
       goToIdea: (number) => this.goToIdea(number),
     });

@@ -95,6 +95,7 @@ def editor(page: Page) -> None:
     if page.locator("[data-tab=notes]").is_visible():
         page.locator("[data-tab=notes]").click()
     expect(page.locator("#editor .cm-content")).to_be_visible()
+    expect(page.locator("#toolbar .tool").first).to_be_visible()
 
 
 CONF, ROOM = "/c/{slug}", "/c/{slug}/" + TOPIC
