@@ -1,4 +1,4 @@
-"""Rendering in a process of its own: however hostile the notes, the sockets never wait for them.
+"""Slow work in a process of its own, rendering first: however hostile the notes, the sockets never wait for them.
 
 A job that takes too long or too much memory costs that job: the process is ended and the next
 job gets a new one. Run as a module, this file is that process.
@@ -20,6 +20,7 @@ from notes.publishing.native import Native, original
 
 JOB_SECONDS: Final = 10.0
 MEMORY_MAX_BYTES: Final = 1_500_000_000  # address space of the process, libraries included
+Jobs = Mapping[str, Callable[..., object]]
 
 
 class RenderingFailed(Exception):
@@ -30,15 +31,24 @@ class RenderingFailed(Exception):
         self.code = code
 
 
-class RenderingWorker:
-    """The server's end: starts the process, hands it one job at a time, and ends it.
+class Worker:
+    """The server's end: starts a process that runs `module`, hands it one job at a time, and ends it.
 
     Safe from greenlets (the hub goes on while a job runs) and from native threads alike.
     """
 
     def __init__(
-        self, *, job_seconds: float = JOB_SECONDS, memory_max_bytes: int = MEMORY_MAX_BYTES, niceness: int = 0
+        self,
+        module: str,
+        *,
+        job_seconds: float = JOB_SECONDS,
+        memory_max_bytes: int = MEMORY_MAX_BYTES,
+        niceness: int = 0,
+        at_once: bool = True,
     ) -> None:
+        """`at_once`: the process runs from the start on; otherwise from the first job on."""
+        self._module = module
+        self._at_once = at_once
         self._job_seconds = job_seconds
         self._niceness = niceness
         self._memory_max_bytes = memory_max_bytes
@@ -56,10 +66,16 @@ class RenderingWorker:
         self.stop()
 
     def start(self) -> None:
-        """Start the process; starting twice is starting once."""
+        """Start; starting twice is starting once."""
         self._running = True
         self._native.start()
-        self._native.call(self._ready)
+        if self._at_once:
+            self.prepare()
+
+    def prepare(self) -> None:
+        """Have the process started, without waiting until it can answer, nor for a job that it does now."""
+        if self._process is None:
+            self._native.call(self._ready)
 
     def stop(self) -> None:
         """End the process after the job that it is doing; stopping twice is stopping once."""
@@ -67,19 +83,8 @@ class RenderingWorker:
         self._native.call(self._end)
         self._native.stop()
 
-    def blocks(self, notepad_id: int, text: str, ideas: Mapping[int, str], known: Rendered | None = None) -> Rendered:
-        """Return a notepad's Markdown as blocks (see `BlockRenderer`); raises `RenderingFailed`."""
-        names = [[number, name] for number, name in ideas.items()]
-        known = known or Rendered("")
-        same, version, at, remove, insert = self._job("blocks", notepad_id, text, names, known.version)
-        change = Splice(at, remove, tuple(Block(key, html) for key, html in insert))
-        return Rendered(version, spliced(known.blocks if same else (), change))
-
-    def report_html(self, markdown: str) -> str:
-        """Return a report's Markdown as safe HTML; raises `RenderingFailed`."""
-        return str(self._job("report", markdown))
-
-    def _job(self, *request: object) -> Any:  # noqa: ANN401 -- decoded msgpack
+    def job(self, *request: object) -> Any:  # noqa: ANN401 -- decoded msgpack
+        """Return the answer to a job: its name, then what it takes. Raises `RenderingFailed`."""
         return self._native.call(lambda: self._ask(request))
 
     def _ask(self, request: tuple[object, ...]) -> Any:  # noqa: ANN401 -- decoded msgpack
@@ -102,13 +107,34 @@ class RenderingWorker:
         if not self._running:
             raise RenderingFailed("stopped")
         if self._process is None:
-            self._process = _Process(self._memory_max_bytes, self._niceness)
+            self._process = _Process(self._module, self._memory_max_bytes, self._niceness)
         return self._process
 
     def _end(self) -> None:
         process, self._process = self._process, None
         if process:
             process.end()
+
+
+class RenderingWorker(Worker):
+    """The server's end of the process that renders."""
+
+    def __init__(
+        self, *, job_seconds: float = JOB_SECONDS, memory_max_bytes: int = MEMORY_MAX_BYTES, niceness: int = 0
+    ) -> None:
+        super().__init__(__name__, job_seconds=job_seconds, memory_max_bytes=memory_max_bytes, niceness=niceness)
+
+    def blocks(self, notepad_id: int, text: str, ideas: Mapping[int, str], known: Rendered | None = None) -> Rendered:
+        """Return a notepad's Markdown as blocks (see `BlockRenderer`); raises `RenderingFailed`."""
+        names = [[number, name] for number, name in ideas.items()]
+        known = known or Rendered("")
+        same, version, at, remove, insert = self.job("blocks", notepad_id, text, names, known.version)
+        change = Splice(at, remove, tuple(Block(key, html) for key, html in insert))
+        return Rendered(version, spliced(known.blocks if same else (), change))
+
+    def report_html(self, markdown: str) -> str:
+        """Return a report's Markdown as safe HTML; raises `RenderingFailed`."""
+        return str(self.job("report", markdown))
 
 
 class _Process:
@@ -118,14 +144,14 @@ class _Process:
     hub, which a native thread lacks.
     """
 
-    def __init__(self, memory_max_bytes: int, niceness: int) -> None:
+    def __init__(self, module: str, memory_max_bytes: int, niceness: int) -> None:
         request_end, self.requests = os.pipe()
         self.answers, answer_end = os.pipe()
         os.set_blocking(self.requests, False)
         root = str(Path(__file__).parents[2])
         self.pid: int = original(os, "posix_spawn")(
             sys.executable,
-            [sys.executable, "-m", "notes.publishing.worker", str(memory_max_bytes), str(niceness)],
+            [sys.executable, "-m", module, str(memory_max_bytes), str(niceness)],
             {"PATH": os.defpath, "PYTHONPATH": root, "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"},
             file_actions=[(os.POSIX_SPAWN_DUP2, request_end, 0), (os.POSIX_SPAWN_DUP2, answer_end, 1)],
         )
@@ -143,8 +169,25 @@ class _Process:
             return  # gone already, and counted by whoever else watches children
 
 
-def _serve() -> None:
-    """Do jobs until the server's end of the pipe closes. Runs in the process itself."""
+def serve(jobs: Jobs) -> None:
+    """Do jobs until the server's end of the pipe closes. Runs in the process itself, as its whole program."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's; it closes our pipe
+    _limit_memory(int(sys.argv[1]))
+    os.nice(int(sys.argv[2]))
+    while True:
+        try:
+            job, *arguments = messages.receive(0)
+        except messages.PipeClosed:
+            return
+        try:
+            answer = ["done", jobs[job](*arguments)]
+        except Exception as error:  # noqa: BLE001 -- the edge: one bad job costs that job, and is answered
+            answer = ["failed", f"{type(error).__name__}: {error}"[:500]]
+        messages.send(1, answer)
+
+
+def _rendering() -> Jobs:
+    """Return what the rendering process does."""
     from notes.publishing.blocks import Notepads  # noqa: PLC0415 -- only this process needs the libraries
     from notes.publishing.html import report_html  # noqa: PLC0415 -- as above
 
@@ -158,17 +201,7 @@ def _serve() -> None:
         insert = [[block.key, block.html] for block in change.insert]
         return [same, after.version, change.at, change.remove, insert]
 
-    jobs: dict[str, Callable[..., object]] = {"blocks": blocks, "report": report_html}
-    while True:
-        try:
-            job, *arguments = messages.receive(0)
-        except messages.PipeClosed:
-            return
-        try:
-            answer = ["done", jobs[job](*arguments)]
-        except Exception as error:  # noqa: BLE001 -- the edge: one bad job costs that job, and is answered
-            answer = ["failed", f"{type(error).__name__}: {error}"[:500]]
-        messages.send(1, answer)
+    return {"blocks": blocks, "report": report_html}
 
 
 def _limit_memory(max_bytes: int) -> None:
@@ -180,7 +213,4 @@ def _limit_memory(max_bytes: int) -> None:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the server's; it closes our pipe
-    _limit_memory(int(sys.argv[1]))
-    os.nice(int(sys.argv[2]))
-    _serve()
+    serve(_rendering())
