@@ -23,6 +23,7 @@ class What(StrEnum):
 
     READ_NOTES = "read_notes"
     WRITE_NOTES = "write_notes"
+    READ_HISTORY = "read_history"
     ADD_IDEA = "add_idea"
     CHANGE_OWN_IDEA = "change_own_idea"
     SUPPORT_IDEA = "support_idea"
@@ -62,8 +63,16 @@ FROZEN = Refusal("frozen")
 LOCKED = Refusal("locked")
 IDEAS_CLOSED = Refusal("ideas_closed")
 
-_STAFF_ONLY = frozenset({What.TAKE_OVER, What.MODERATE_IDEAS, What.SEE_HIDDEN, What.RUN_ROOM})
-_WRITES = frozenset(What) - {What.READ_NOTES, What.SEE_HIDDEN, What.READ_REPORT, What.RUN_CONFERENCE, What.RUN_ROOM}
+# The history shows what was taken back, and internal lines: who is let type sees only what stands there now.
+_STAFF_ONLY = frozenset({What.READ_HISTORY, What.TAKE_OVER, What.MODERATE_IDEAS, What.SEE_HIDDEN, What.RUN_ROOM})
+_WRITES = frozenset(What) - {
+    What.READ_NOTES,
+    What.READ_HISTORY,
+    What.SEE_HIDDEN,
+    What.READ_REPORT,
+    What.RUN_CONFERENCE,
+    What.RUN_ROOM,
+}
 
 
 def role_of(who: Who, topic_id: int | None) -> Role:

@@ -92,3 +92,11 @@ def test_locking_leaves_the_organiser_the_way_back() -> None:
 def test_the_summary_is_the_organisers_own() -> None:
     assert may(ORGANISER, What.WRITE_NOTES, SUMMARY) is None
     assert {may(who, What.READ_NOTES, SUMMARY) for who in (EVERYWHERE, PARTICIPANT, READER)} == {Refusal("denied")}
+
+
+def test_history_is_for_who_leads_even_where_participants_type_and_after_the_end() -> None:
+    typing = replace(ROOM, participants_write=True)
+    assert may(PARTICIPANT, What.WRITE_NOTES, typing) is None
+    assert may(PARTICIPANT, What.READ_HISTORY, typing) == Refusal("denied")
+    assert {may(who, What.READ_HISTORY, replace(ROOM, locked=True)) for who in (FACILITATOR, ORGANISER)} == {None}
+    assert may(EVERYWHERE, What.READ_HISTORY, SUMMARY) == Refusal("denied")
