@@ -39,7 +39,8 @@ class _Work:
     inserted: int = 0  # code points since the document's text was last read
     saved: dict[int, int] = field(default_factory=dict)
     ideas: set[int] = field(default_factory=set)
-    moments: list[tuple[str, int | None]] = field(default_factory=list)  # kind and programme item
+    made: list[int] = field(default_factory=list)  # client ids of the server's own edits
+    moments: list[tuple[str, int | None, str]] = field(default_factory=list)  # kind, programme item and label
 
 
 class Attempt:
@@ -101,9 +102,9 @@ class Attempt:
         """Tell the room about an idea after the commit."""
         self._work(notepad_id).ideas.add(idea_id)
 
-    def keep_moment(self, notepad_id: int, kind: str, item_id: int | None) -> None:
-        """Keep the end of this tick as a moment of a notepad's history (`kind`: start or end)."""
-        self._work(notepad_id).moments.append((kind, item_id))
+    def keep_moment(self, notepad_id: int, kind: str, item_id: int | None, label: str = "") -> None:
+        """Keep the end of this tick as a moment of a notepad's history (`kind`: start, end or restored)."""
+        self._work(notepad_id).moments.append((kind, item_id, label))
 
     def edit_notes(
         self,
@@ -119,16 +120,33 @@ class Attempt:
 
         `offset` and `removed` count code points. Raises `CommandRefused` when it is not admitted.
         """
-        document = self.document(notepad_id)
-        work = self._work(notepad_id)
         client_id = self.ids.client_id()
-        data = document.edited(client_id, offset, removed, inserted)
-        refused = self._admit(work, data, client_id, rejoined=True)
+        data = self.document(notepad_id).edited(client_id, offset, removed, inserted)
+        self.admit_made(notepad_id, client_id, data, removed=removed, person_id=person_id, idea_id=idea_id)
+        return client_id
+
+    def admit_made(
+        self,
+        notepad_id: int,
+        client_id: int,
+        data: bytes,
+        *,
+        removed: int,
+        person_id: str | None,
+        idea_id: int | None = None,
+    ) -> None:
+        """Take an update that the server made, here or elsewhere, on somebody's behalf.
+
+        `removed` code points make room for what is inserted. Raises `CommandRefused` when it is not admitted.
+        """
+        document, work = self.document(notepad_id), self._work(notepad_id)
+        if client_id in document.claims or document.coverage.end(client_id) > 0:
+            raise CommandRefused("failed")
+        refused = self._admit(work, data, client_id, rejoined=True, removed=removed)
         if isinstance(refused, Refused):
             raise CommandRefused(refused.code, **refused.facts)
-        if inserted or idea_id is not None:  # what only takes away leaves nothing that is anybody's
-            self._record_client(document, client_id, person_id, idea_id)
-        return client_id
+        work.made.append(client_id)  # also where it only took away: the history says who did
+        self._record_client(document, client_id, person_id, idea_id)
 
     def seed(self, notepad_id: int, template: str) -> None:
         """Give a notepad that has no log yet its template."""
@@ -136,6 +154,7 @@ class Attempt:
         if work.document.seq == 0 and template and not work.updates:
             client_id = self.ids.client_id()
             self._admit(work, first_update(client_id, template), client_id, rejoined=True)
+            work.made.append(client_id)
             self._record_client(work.document, client_id, None)
 
     # What typists and joining browsers do
@@ -203,8 +222,8 @@ class Attempt:
         self._append()
         for work in self._works.values():
             # A moment's text is its log number's, whatever else this tick brought.
-            for kind, item_id in work.moments:
-                facts = (work.document.facts.id, work.document.seq, kind, "", work.document.text, self.now)
+            for kind, item_id, label in work.moments:
+                facts = (work.document.facts.id, work.document.seq, kind, label, work.document.text, self.now)
                 notepads.add_moment(self.session, *facts, item_id=item_id)
             self.write_text(work.document, at_once=settle or bool(work.moments))
         return tuple(
@@ -253,7 +272,14 @@ class Attempt:
         document.claims[client_id] = Claim(client_id, facts.epoch, person_id, 0, idea_id)
 
     def _admit(
-        self, work: _Work, data: bytes, client_id: int, *, rejoined: bool, person_id: str | None = None
+        self,
+        work: _Work,
+        data: bytes,
+        client_id: int,
+        *,
+        rejoined: bool,
+        person_id: str | None = None,
+        removed: int = 0,
     ) -> Refused | Resync | None:
         """Admit bytes into `work`; None when they were taken (or held nothing new)."""
         document = work.document
@@ -264,7 +290,7 @@ class Attempt:
             return Refused(verdict.code, {"limit": limits.UPDATE_MAX_BYTES}, verdict.detail)
         if verdict.update is None:
             return None
-        room_left = limits.NOTEPAD_MAX_CHARACTERS - len(document.text) - work.inserted
+        room_left = limits.NOTEPAD_MAX_CHARACTERS - len(document.text) - work.inserted + removed
         if verdict.inserted_chars > 0 and verdict.inserted_chars > room_left:
             return Refused("notes_full", {"limit": limits.NOTEPAD_MAX_CHARACTERS})
         if person_id is not None and not self._allowance.take(person_id, verdict.inserted_chars, self.now):
@@ -295,7 +321,9 @@ class Attempt:
             if work.updates:
                 document.seq += 1
                 work.merged = work.merged or merged(work.updates)
-                rows.append(LogRow(notepad_id, document.seq, work.merged, tuple(saved.items())))
+                # Who the server wrote for belongs to the row too, also where only something was taken away.
+                made = ((client_id, 0) for client_id in work.made)
+                rows.append(LogRow(notepad_id, document.seq, work.merged, (*saved.items(), *made)))
             # What a row holds is recorded with the next snapshot; the first of a client at once: it tells who wrote.
             known.extend(
                 (notepad_id, client_id, number)

@@ -280,8 +280,8 @@ class MomentRow(Base):
     notepad_id: Mapped[int] = mapped_column(ForeignKey("notepad.id", ondelete="CASCADE"), index=True)
     item_id: Mapped[int | None] = mapped_column(ForeignKey("programme_item.id", ondelete="SET NULL"))
     seq: Mapped[int]
-    kind: Mapped[str]  # start | end | picked
-    label: Mapped[str]
+    kind: Mapped[str]  # start | end | picked | restored
+    label: Mapped[str]  # picked: its name; restored: the number of the row whose text came back
     text: Mapped[str]
     at: Mapped[datetime]
 

@@ -180,7 +180,10 @@ def every_row(session: Session, notepad_id: int) -> Iterator[tuple[int, bytes]]:
 
 @dataclass(frozen=True, slots=True)
 class LogRow:
-    """A row to be added to a log; `saved` are the (client id, outbox number) that it makes durable."""
+    """A row to be added to a log; `saved` are the (client id, outbox number) that it makes durable.
+
+    They are also whose row it is; an edit that the server made on somebody's behalf has the number 0.
+    """
 
     notepad_id: int
     seq: int
@@ -308,7 +311,7 @@ def add_moment(
     *,
     item_id: int | None = None,
 ) -> int:
-    """Keep a point of a notepad's history with its text (`kind`: start, end or picked); return its id."""
+    """Keep a point of a notepad's history with its text (`kind`: start, end, picked or restored); return its id."""
     row = MomentRow(notepad_id=notepad_id, item_id=item_id, seq=seq, kind=kind, label=label, text=text, at=at)
     session.add(row)
     session.flush()
