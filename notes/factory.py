@@ -24,6 +24,7 @@ from notes.ground.throttle import Act, Throttle
 from notes.live.engine import Engine
 from notes.live.readiness import Readiness
 from notes.publishing.lanes import RenderingLanes
+from notes.publishing.pasts import Pasts
 from notes.sockets import registration
 from notes.sockets.frame_sender import FrameSender
 from notes.sockets.server import make_socketio
@@ -113,6 +114,7 @@ def _make_parts(
         database=database,
         engine=engine,
         reports=renderer,
+        pasts=Pasts(settings.database_url),
         throttle=throttle,
         metrics=metrics,
         readiness=Readiness(engine.submit, clock),
@@ -131,7 +133,7 @@ def running(app: Flask) -> Iterator[Parts]:
     made: Parts = app.extensions[EXTENSION]
     renderer: RenderingLanes = app.extensions[_RENDERER]
     try:
-        with renderer, made.engine.running():
+        with renderer, made.pasts, made.engine.running():
             yield made
     finally:
         made.database.close()

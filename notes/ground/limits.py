@@ -19,6 +19,7 @@ UUID_MAX_CHARACTERS: Final = 64
 NOTEPAD_MAX_CHARACTERS: Final = 200_000
 INSERTED_CHARACTERS_PER_MINUTE: Final = 200_000
 NEW_CLIENT_IDS_PER_HOUR: Final = 50
+HISTORY_MAX_BYTES: Final = 50_000_000  # of a log that a browser is given whole
 QUARANTINE_MAX_ROWS: Final = 200
 QUARANTINE_MAX_BYTES: Final = 1_000_000
 QUARANTINE_RETENTION_DAYS: Final = 30
@@ -58,6 +59,7 @@ LINES_PER_PERSON_PER_MINUTE: Final = 30
 LINKS_MADE_PER_PERSON_PER_HOUR: Final = 200
 UPLOADS_PER_PERSON_PER_MINUTE: Final = 20
 REPORTS_PER_PERSON_PER_MINUTE: Final = 30
+HISTORY_PER_PERSON_PER_MINUTE: Final = 60  # opened, restored, named, downloaded
 
 # --- how often, per address: only before one is somebody, and wide, since a hall is one address -
 NEW_PERSONS_PER_ADDRESS_PER_10_MINUTES: Final = 600

@@ -45,6 +45,7 @@ _SENTENCES: Mapping[str, str] = {
     "resync": N_("We halen de laatste tekst op. Een ogenblik."),
     "failed": N_("Dit lukte niet. Wat je typte, is niet weg; probeer het opnieuw."),
     "too_fast": N_("Je typt of plakt nu meer dan we kunnen verwerken. Wacht een minuut."),
+    "history_failed": N_("De geschiedenis is nu niet te lezen. Er is niets veranderd; probeer het zo opnieuw."),
     "gone": N_("Je toegang is ingetrokken. Vraag een organisator om een nieuwe link."),
 }
 _WITHOUT_NAME = N_("Dit idee is al overgenomen.")

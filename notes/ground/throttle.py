@@ -23,6 +23,7 @@ class Act(StrEnum):
     LINE = "line"
     UPLOAD = "upload"
     REPORT = "report"
+    HISTORY = "history"
     MAKE_LINK = "make_link"
     NEW_PERSON = "new_person"
     NEW_PERSON_SITE = "new_person_site"
@@ -36,6 +37,7 @@ _HOW_OFTEN: dict[Act, RateLimitItem] = {
     Act.LINE: RateLimitItemPerMinute(numbers.LINES_PER_PERSON_PER_MINUTE),
     Act.UPLOAD: RateLimitItemPerMinute(numbers.UPLOADS_PER_PERSON_PER_MINUTE),
     Act.REPORT: RateLimitItemPerMinute(numbers.REPORTS_PER_PERSON_PER_MINUTE),
+    Act.HISTORY: RateLimitItemPerMinute(numbers.HISTORY_PER_PERSON_PER_MINUTE),
     Act.MAKE_LINK: RateLimitItemPerHour(numbers.LINKS_MADE_PER_PERSON_PER_HOUR),
     Act.NEW_PERSON: RateLimitItemPerMinute(numbers.NEW_PERSONS_PER_ADDRESS_PER_10_MINUTES, 10),
     Act.NEW_PERSON_SITE: RateLimitItemPerMinute(numbers.NEW_PERSONS_PER_SITE_PER_10_MINUTES, 10),

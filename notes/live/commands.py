@@ -141,6 +141,30 @@ class UndoLine(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RestoreNotes(Command):
+    """Bring the text of row `seq` back, as an edit that was made elsewhere; answers with the row that holds it.
+
+    `update` is that edit, by the new client id `client_id`; it removes `removed` code points.
+    """
+
+    notepad_id: int
+    seq: int
+    client_id: int
+    update: bytes
+    removed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameMoment(Command):
+    """Give a point of the history a name; `text` is the text after row `seq`, by replay. Answers with the name."""
+
+    notepad_id: int
+    seq: int
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NewPerson(Command):
     """Make a person for a browser that joins a conference; answers with the person's id."""
 

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from pycrdt import Doc, Text, merge_updates
 
+from notes.domain.text_changes import Replacement
 from notes.live.coverage import Coverage
 from notes.live.decoder import LOGGED, Malformed, decode_update
 from notes.live.encoder import without_known_deletes
@@ -210,6 +211,22 @@ def _scratch_edit(state: bytes, client_id: int, start: int, end: int, inserted: 
         if inserted:
             text.insert(start, inserted)
     # pycrdt's difference holds every delete of the whole document; ours only the new ones.
+    return without_known_deletes(doc.get_update(before), state)
+
+
+def edited_by(doc: Doc[Text], text: str, replacements: Sequence[Replacement]) -> bytes:
+    """Make replacements in a document whose text is `text`; return the update of them alone, as its client's."""
+    before, state = doc.get_state(), doc.get_update()
+    notes = doc.get(ROOT, type=Text)
+    with doc.transaction():
+        # From the back, so that what is before stays where it is; pycrdt counts text in UTF-8 bytes.
+        for each in reversed(replacements):
+            start = len(text[: each.offset].encode())
+            end = start + len(text[each.offset : each.offset + each.removed].encode())
+            if end > start:
+                del notes[start:end]
+            if each.inserted:
+                notes.insert(start, each.inserted)
     return without_known_deletes(doc.get_update(before), state)
 
 

@@ -10,6 +10,7 @@ from notes.ground.settings import Settings
 from notes.ground.throttle import Throttle
 from notes.live.engine import Engine
 from notes.live.readiness import Readiness
+from notes.publishing.pasts import Pasts
 from notes.store.unit_of_work import Database
 
 EXTENSION = "oogst"
@@ -23,6 +24,7 @@ class Parts:
     database: Database
     engine: Engine
     reports: ReportRenderer
+    pasts: Pasts
     throttle: Throttle
     metrics: Metrics
     readiness: Readiness

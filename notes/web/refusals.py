@@ -24,6 +24,7 @@ _STATUS: Mapping[str, int] = {
     "already_taken_over": 409,
     "too_late": 409,
     "cannot_save": 503,
+    "history_failed": 503,
     "loading": 503,
     "too_large": 413,
 }

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import type { Runs } from "./runs";
+import { inSteps, stepOf, stepsOf } from "./steps";
+
+/** Seconds by row, with row 0 as the past has it. */
+function seconds(...times: number[]): Uint32Array {
+  return Uint32Array.from([0, ...times]);
+}
+
+test("a step ends at a pause, after ten seconds of writing, and at every moment", () => {
+  expect(stepsOf(seconds(0, 0, 1, 3_600, 3_601), [])).toEqual([0, 3, 5]);
+  const busy = Array.from({ length: 25 }, (_, second) => second);
+  expect(stepsOf(seconds(...busy), [])).toEqual([0, 10, 20, 25]);
+  expect(stepsOf(seconds(0, 0, 0, 0), [2])).toEqual([0, 2, 4]);
+});
+
+test("a pause of hours takes one step of the slider, and nothing written gives none", () => {
+  expect(stepsOf(seconds(0, 40_000, 40_001), [])).toEqual([0, 1, 3]);
+  expect(stepsOf(seconds(), [])).toEqual([0]);
+});
+
+test("a row belongs to the step that ends with it or after it", () => {
+  const ends = [0, 3, 5, 9];
+  expect([0, 1, 3, 4, 5, 9, 99].map((row) => stepOf(ends, row))).toEqual([0, 1, 1, 2, 2, 3, 3]);
+});
+
+test("what comes and goes within a step is in none, and neighbours of one step are one run", () => {
+  const run = (text: string, added: number, removed = 0, removers = 0) => ({ text, by: 0, added, removed, removers });
+  const runs: Runs = {
+    runs: [run("a", 1), run("b", 2), run("weg", 2, 3, 1), run("c", 5), run("d", 5, 6, 1)],
+    groups: [],
+  };
+  expect(inSteps(runs, [0, 3, 6]).runs).toEqual([run("ab", 1), run("c", 2)]);
+  expect(inSteps(runs, [0, 2, 5, 6]).runs).toEqual([run("ab", 1), run("weg", 1, 2, 1), run("c", 2), run("d", 2, 3, 1)]);
+});
