@@ -2,21 +2,28 @@ import { expect, test } from "vitest";
 import type { Runs } from "./runs";
 import { inSteps, stepOf, stepsOf } from "./steps";
 
-/** Seconds by row, with row 0 as the past has it. */
-function seconds(...times: number[]): Uint32Array {
-  return Uint32Array.from([0, ...times]);
+/** Rows at these seconds, all of one person's or of those named. */
+function past(times: number[], people: number[][] = []): Parameters<typeof stepsOf>[0] {
+  return { rows: times.length, seconds: Uint32Array.from([0, ...times]), owners: (row) => people[row - 1] ?? [0] };
 }
 
 test("a step ends at a pause, after ten seconds of writing, and at every moment", () => {
-  expect(stepsOf(seconds(0, 0, 1, 3_600, 3_601), [])).toEqual([0, 3, 5]);
+  expect(stepsOf(past([0, 0, 1, 3_600, 3_601]), [])).toEqual([0, 3, 5]);
   const busy = Array.from({ length: 25 }, (_, second) => second);
-  expect(stepsOf(seconds(...busy), [])).toEqual([0, 10, 20, 25]);
-  expect(stepsOf(seconds(0, 0, 0, 0), [2])).toEqual([0, 2, 4]);
+  expect(stepsOf(past(busy), [])).toEqual([0, 10, 20, 25]);
+  expect(stepsOf(past([0, 0, 0, 0]), [2])).toEqual([0, 2, 4]);
+  expect(stepsOf(past([0, 0, 0, 0]), [0, 4])).toEqual([0, 4]);
+});
+
+test("a step ends where somebody joins in, once until the next pause", () => {
+  const both = [[0], [0], [1], [0], [1, 0], [2], [1]];
+  expect(stepsOf(past([0, 0, 0, 1, 1, 1, 1], both), [])).toEqual([0, 2, 5, 7]);
+  expect(stepsOf(past([0, 0, 5, 5], [[0], [1], [1], [0]]), [])).toEqual([0, 1, 2, 3, 4]);
 });
 
 test("a pause of hours takes one step of the slider, and nothing written gives none", () => {
-  expect(stepsOf(seconds(0, 40_000, 40_001), [])).toEqual([0, 1, 3]);
-  expect(stepsOf(seconds(), [])).toEqual([0]);
+  expect(stepsOf(past([0, 40_000, 40_001]), [])).toEqual([0, 1, 3]);
+  expect(stepsOf(past([]), [])).toEqual([0]);
 });
 
 test("a row belongs to the step that ends with it or after it", () => {

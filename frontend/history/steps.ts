@@ -1,24 +1,34 @@
 // The steps of the slider: changes that belong together, so that a pause of an hour takes no more room than one of a
 // second, and an arrow key moves by what somebody wrote in one go.
+import type { Past } from "./past";
 import type { Run, Runs } from "./runs";
 
 const PAUSE_S = 2;
 const LONGEST_S = 10;
 
-/** The last row of every step, with row 0 as the first: before anything was written. Every moment ends a step. */
-export function stepsOf(seconds: Uint32Array, moments: readonly number[]): number[] {
+/**
+ * The last row of every step, with row 0 as the first: before anything was written. A step ends at a pause, after some
+ * seconds of writing, at every moment, and where somebody joins in who has not written since the last pause.
+ */
+export function stepsOf(past: Pick<Past, "rows" | "seconds" | "owners">, moments: readonly number[]): number[] {
+  const { rows, seconds } = past;
   const kept = new Set(moments);
-  const rows = seconds.length - 1;
+  const writing = new Set<number>();
   const ends = [0];
   let began = seconds[1] ?? 0;
   for (let row = 1; row <= rows; row += 1) {
     const now = seconds[row] ?? 0;
-    const next = seconds[row + 1] ?? 0;
-    if (row === rows || kept.has(row) || next - now >= PAUSE_S || next - began >= LONGEST_S) {
-      ends.push(row);
-      began = next;
+    const pause = now - (seconds[row - 1] ?? 0) >= PAUSE_S;
+    if (pause) writing.clear();
+    const known = writing.size;
+    for (const person of past.owners(row)) writing.add(person);
+    const joined = known > 0 && writing.size > known;
+    if (row > 1 && (pause || joined || kept.has(row - 1) || now - began >= LONGEST_S)) {
+      ends.push(row - 1);
+      began = now;
     }
   }
+  if (rows > 0) ends.push(rows);
   return ends;
 }
 

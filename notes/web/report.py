@@ -48,7 +48,7 @@ def download(conf: str) -> Response:
     """Hand out the report of this moment as Markdown."""
     here, stored = _stored(conf)
     answer = Response(_markdown(stored), content_type="text/markdown; charset=utf-8")
-    answer.headers["Content-Disposition"] = _attachment(file_name(here.conference.title, "md"), here.conference.slug)
+    answer.headers["Content-Disposition"] = attachment(file_name(here.conference.title, "md"), here.conference.slug)
     return answer
 
 
@@ -79,6 +79,6 @@ def _tables_that_scroll(html: str) -> str:
     return _TABLE.sub(framed, html)
 
 
-def _attachment(name: str, plain: str) -> str:
+def attachment(name: str, plain: str) -> str:
     """Return the header with the name in full (RFC 5987), and in plain letters for who cannot read that."""
     return f"attachment; filename=\"{plain}.md\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -89,6 +89,7 @@ def urls_of(conference: Conference, topic: Topic, notepad_id: int, visitor: Visi
         "rename": url_for("conference.rename", conf=conf),
         "ideas": url_for("ideas.add", conf=conf, topic=slug),
         "line": url_for("ideas.line", conf=conf, topic=slug),
+        "history": url_for("history.page", conf=conf, topic=slug),
         "state": url_for("state.download", notepad_id=notepad_id),
         "upload": url_for("state.upload", notepad_id=notepad_id),
         "signOff": url_for("choices.sign_off"),

@@ -23,7 +23,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     [Math.floor(last / 3), Math.floor((2 * last) / 3)],
     [Math.max(0, last - 1), last],
   ].map(([since, now]) => ({ since, now, ...seen(past, compared(runs, since, now)) }));
-  const ends = stepsOf(past.seconds, [Math.floor(past.rows / 3)]);
+  const ends = stepsOf(past, [Math.floor(past.rows / 3)]);
   const steps = inSteps(runs, ends);
   for (const [step, row] of ends.entries()) {
     deepStrictEqual(compared(steps, step, step).text, compared(runs, row, row).text);
