@@ -9,7 +9,7 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -149,16 +149,25 @@ def _size(database: Database, typed: int) -> Size:
 
 def long_log(database: Database, rows: int) -> int:
     """Write a log of so many rows of 400 typists, two keys each, whose text stops growing; return its notepad."""
-    chance = random.Random(rows)
-    people = [Typist(0, "", chance.randrange(2**31, 2**32)) for _ in range(400)]
-    most = TEXT_CHARACTERS // len(people)
     with database.writing() as session:
         conference = conferences.create(session, plan(topics=1), START, RandomIds())
         notepad = notepads.notepads_of_conference(session, conference)[0].id
-        for seq in range(1, rows + 1):
-            updates = [one.edit(1, chance, people, most).data for one in chance.sample(people, 2)]
-            notepads.append_updates(session, [notepads.LogRow(notepad, seq, merge_updates(*updates))], START)
+        for seq, (_clients, update) in enumerate(crowd(rows), 1):
+            notepads.append_updates(session, [notepads.LogRow(notepad, seq, update)], START)
     return notepad
+
+
+def crowd(rows: int) -> Iterator[tuple[tuple[int, ...], bytes]]:
+    """Yield the client ids and the update of so many rows of 400 typists, two keys each."""
+    chance = random.Random(rows)
+    people = [Typist(0, "", chance.randrange(2**31, 2**32)) for _ in range(400)]
+    most = TEXT_CHARACTERS // len(people)
+    for _row in range(rows):
+        pair = chance.sample(people, 2)
+        yield (
+            tuple(one.client for one in pair),
+            merge_updates(*(one.edit(1, chance, people, most).data for one in pair)),
+        )
 
 
 def replay_and_open(database: Database, notepad: int) -> None:

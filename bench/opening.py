@@ -68,11 +68,15 @@ class Past:
     text: str
 
 
+def typed() -> list[tuple[int, bytes]]:
+    """Return the client id and the update of every keystroke of the paper."""
+    command = [find_node(FOR_BUILDING).command("node"), "bench/opening_log.mjs", str(TRACE), str(KEYS_PER_CLIENT)]
+    return list(_rows(subprocess.run(command, check=True, capture_output=True).stdout))
+
+
 def recorded() -> Past:
     """Return the paper as a log."""
-    command = [find_node(FOR_BUILDING).command("node"), "bench/opening_log.mjs", str(TRACE), str(KEYS_PER_CLIENT)]
-    data = subprocess.run(command, check=True, capture_output=True).stdout
-    rows = list(_rows(data))
+    rows = typed()
     seq = len(rows) - SINCE_SNAPSHOT
     parts = [
         merged([row for _, row in rows[start : min(start + _MERGED_AT_ONCE, seq)]])

@@ -28,7 +28,7 @@ def main() -> None:
 
 def _measured(scenario: str, systems: Sequence[System], report: Report) -> list[Row]:
     module = importlib.import_module(f"bench.{scenario}")
-    if scenario == "opening":  # of ours only: in a browser, against the same text without a past
+    if scenario in ("opening", "history"):  # of ours only, in a browser
         report.remark(module.__doc__.split("\n\n")[1].replace("\n", " "))
         return [one | {"version": Oogst().version()} for one in module.measure()]
     return list(module.measure(systems, report))
