@@ -49,6 +49,11 @@ export class LineForm {
     });
     this.kind?.addEventListener("change", () => this.showFields());
     this.showFields();
+    byId("to-line", HTMLAnchorElement)?.addEventListener("click", (event) => {
+      event.preventDefault();
+      byId("line-details", HTMLDetailsElement)?.setAttribute("open", "");
+      this.kind?.focus();
+    });
     transport.onConnection((connected) => {
       if (connected) void this.outbox.flush();
       else this.outbox.tell();

@@ -88,7 +88,7 @@ export class OwnLines {
 }
 
 function named(label: string, words: string, act: () => void): HTMLButtonElement {
-  const made = button(label, "button-quiet", act);
+  const made = button(label, "", act);
   made.setAttribute("aria-label", `${label}: ${words}`);
   return made;
 }

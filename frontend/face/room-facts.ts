@@ -60,7 +60,7 @@ export function ideasNote(state: RoomState): string {
 
 /** Shows what only who leads the room may use, or hides it. */
 export function showStaffTools(shown: boolean): void {
-  const tools = ".line-details, .idea-form-details, #hidden-ideas";
+  const tools = ".line-details, #to-line, .idea-form-details, #hidden-ideas";
   for (const tool of document.querySelectorAll<HTMLElement>(tools)) tool.hidden = !shown;
 }
 

@@ -10,6 +10,7 @@ const AFTER_TYPING_MS = 350;
 class TemplatePage {
   private cancel: () => void = () => undefined;
   private asked = 0;
+  private leaving = false;
 
   constructor(
     private readonly form: HTMLFormElement,
@@ -25,9 +26,9 @@ class TemplatePage {
     form.addEventListener("submit", () => {
       this.leaving = true;
     });
+    // Typed before this script was there, or kept by the browser over a reload.
+    if (text.value !== text.defaultValue) this.typed();
   }
-
-  private leaving = false;
 
   private get unsaved(): boolean {
     return byId("template-state", HTMLElement)?.hidden === false;

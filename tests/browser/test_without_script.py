@@ -54,6 +54,29 @@ def test_one_line_in_the_notes(server: RunningServer, people: Hall) -> None:
     assert "- Besluit: Zonder script besloten" in server.log_text(TOPIC)
 
 
+def test_a_date_is_asked_again_and_a_line_is_taken_back(server: RunningServer, people: Hall) -> None:
+    fatima = plain(people, server)
+    page = fatima.page
+    fatima.use_link(server.access_address("facilitator", TOPIC), "Fatima")
+    page.get_by_text("Eén regel toevoegen").click()
+    page.get_by_label("Soort").select_option(label="Actie")
+    page.get_by_label("Tekst").fill("Zonder script bellen")
+    page.get_by_label("Wie (bij een actie)").fill("Jan")
+    due = page.get_by_label("Uiterlijk (bij een actie)")
+    due.fill("ooit eens")
+    fatima.watch.expect_status(422)
+    page.get_by_role("button", name="Regel toevoegen").click()
+    expect(page.locator("#line-due-error")).to_contain_text("Deze datum begrijpen we niet.")
+    expect(page.get_by_label("Tekst")).to_have_value("Zonder script bellen")
+    due.fill("15 januari 2027")
+    page.get_by_role("button", name="Regel toevoegen").click()
+    expect(page.get_by_role("status").filter(has_text="Uiterlijk: vrijdag 15 januari 2027.")).to_be_visible()
+    assert "- [ ] Actie: Zonder script bellen @Jan (uiterlijk 15-01-2027)" in server.log_text(TOPIC)
+    page.get_by_role("button", name="Neem terug: Actie: Zonder script bellen").click()
+    expect(page.get_by_role("status").filter(has_text="De regel is weer weg.")).to_be_visible()
+    assert "Zonder script bellen" not in server.log_text(TOPIC)
+
+
 def test_wrong_input_is_kept_beside_its_error(server: RunningServer, people: Hall) -> None:
     anna = joins(plain(people, server))
     too_long = "te lang " * 100
@@ -69,6 +92,24 @@ def test_wrong_input_is_kept_beside_its_error(server: RunningServer, people: Hal
     anna.page.get_by_role("button", name="Doe mee").click()
     expect(anna.page.locator("#code-error")).to_contain_text("Deze code kennen we niet")
     expect(anna.page.get_by_label("Deelnamecode")).to_have_value("NEE 123")
+
+
+def test_template_of_a_round_is_seen_before_it_is_saved(server: RunningServer, people: Hall) -> None:
+    olga = plain(people, server)
+    page = olga.page
+    page.goto(server.access_address("organiser"))
+    page.get_by_label("Je naam").fill("Olga")
+    page.get_by_role("button", name="Ga verder").click()
+    page.get_by_role("link", name="Sjabloon voor een ronde").click()
+    page.get_by_label("Sjabloon", exact=True).fill("## {ronde}\n\n### Wat nemen we mee?")
+    page.get_by_role("button", name="Voorbeeld bekijken").click()
+    shown = page.locator("#template-preview")
+    expect(shown.get_by_role("heading", name="Wat nemen we mee?")).to_be_visible()
+    expect(page.get_by_text("Nog niet bewaard.")).to_be_visible()
+    page.get_by_role("button", name="Begin met het standaardsjabloon").click()
+    expect(shown.get_by_role("heading", name="Open vragen")).to_be_visible()
+    page.get_by_role("button", name="Sjabloon bewaren").click()
+    expect(page.get_by_role("status").filter(has_text="Het sjabloon is bewaard.")).to_be_visible()
 
 
 def test_code_of_the_poster_leads_to_the_rooms(server: RunningServer, people: Hall) -> None:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from pycrdt import Doc, Text
 
@@ -177,6 +179,15 @@ def plan(**changes: object) -> ConferencePlan:
     return ConferencePlan(slug="stad", title="Stad", items=(item,), topics=topics)
 
 
+@cache
+def _empty_database() -> bytes:
+    """Return a database with all tables: made once, for making it takes longer than most tests."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "empty.db"
+        migrate(f"sqlite:///{file}", backup_dir=file.parent)
+        return file.read_bytes()
+
+
 @contextmanager
 def house(
     folder: Path,
@@ -187,9 +198,8 @@ def house(
     clock: Clock | None = None,
 ) -> Iterator[House]:
     """Run an engine on a new database file in `folder`."""
-    url = f"sqlite:///{folder / 'oogst.db'}"
-    migrate(url, backup_dir=folder)
-    database = database_of(url)
+    (folder / "oogst.db").write_bytes(_empty_database())
+    database = database_of(f"sqlite:///{folder / 'oogst.db'}")
     with database.writing() as session:
         conference_id = conferences.create(session, conference or plan(), datetime.now(UTC), RandomIds())
     with running(database, conference_id, renderer, clock) as made:
