@@ -48,6 +48,8 @@ export class OldPage {
       this.notice.id = "old-page";
       this.notice.setAttribute("role", "status");
       byId("main", HTMLElement)?.prepend(this.notice);
+      // How many are here is of then, too, and nobody's concern now.
+      byId("here", HTMLElement)?.setAttribute("hidden", "");
       void this.ask();
     }
     this.notice.replaceChildren(make("p", "", this.sentence()));
@@ -69,9 +71,10 @@ export class OldPage {
 
   private when(at: number): string {
     const { lang, timezone } = this.facts;
-    return new Intl.DateTimeFormat(lang, {
+    const words = new Intl.DateTimeFormat(lang, {
       ...{ timeZone: timezone, weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" },
     }).format(at);
+    return lang.startsWith("nl") ? words.replace(":", ".") : words;
   }
 
   private async ask(): Promise<void> {

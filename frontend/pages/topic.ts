@@ -127,6 +127,8 @@ class TopicPage {
       this.ideas.leads(this.leads);
       if (isStaff(this.data.role)) showStaffTools(this.leads);
     }
+    // The page that is kept shows what this person may not see any more.
+    if (changed) this.keptPage.renew();
     showNotice("gone", withdrawn ? t("Je toegang is ingetrokken. Vraag een organisator om een nieuwe link.") : "");
     if (changed && withdrawn) byId("notice-gone", HTMLElement)?.scrollIntoView({ block: "center" });
   }

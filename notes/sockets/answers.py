@@ -53,4 +53,10 @@ def _blocks(blocks: Sequence[Block]) -> list[list[str]]:
 
 
 def _ideas(joined: Joined, *, staff: bool) -> list[dict[str, object]]:
-    return [idea_view(idea, staff=staff) for idea in joined.ideas if shown(idea, staff=staff)]
+    """Return every idea; of one that is not shown only that: a page that was away still shows what is hidden by now."""
+    return [
+        idea_view(idea, staff=staff)
+        if shown(idea, staff=staff)
+        else {"id": idea.id, "state": idea.state, "rev": idea.revision}
+        for idea in joined.ideas
+    ]

@@ -122,6 +122,9 @@ def test_hidden_ideas_reach_no_participant_with_their_words(guests: Callable[...
     writer.sees(idea["id"], state="hidden", text="Woorden die weg moeten")
     late = guests("participant")
     assert "Woorden die weg moeten" not in str(late.joined)
+    # A page that was away meanwhile, or was kept on the device, hears that it is not to be shown.
+    told = [each for each in late.joined["ideas"] if each["id"] == idea["id"]]
+    assert [(set(each), each["state"]) for each in told] == [({"id", "state", "rev"}, "hidden")]
     other.ask("idea_support", {"idea": idea["id"], "on": True, "counter": 1})
     assert "Woorden" not in str([frame for _, frame in late.received])
     assert other.ask("idea_hide", {"idea": idea["id"], "hidden": False})["error"]["code"] == "denied"
