@@ -79,6 +79,8 @@ def admit(
     """
     try:
         decoded = decode_update(data, limits=limits)
+        if _is_plain_typing(decoded, coverage, own_clients):
+            return _as_it_came(data, decoded)
         return _Admission(coverage, own_clients).verdict(data, decoded)
     except Malformed as malformed:
         return Refused(_public_code(malformed.code), malformed.code)
@@ -93,6 +95,30 @@ def _public_code(code: str) -> str:
     if code in LIMIT_CODES:
         return "too_large"
     return "bad_characters" if code in CHARACTER_CODES else "not_accepted"
+
+
+def _is_plain_typing(decoded: DecodedUpdate, coverage: Coverage, own_clients: Collection[int]) -> bool:
+    """Return whether an update is what nearly every keystroke is: new text of one own client, tied to units that exist.
+
+    Only a shorter way to the same verdict, at half the cost: what is odd, or near a surrogate pair, takes the long one.
+    """
+    if len(decoded.structs) != 1 or decoded.deletes or coverage.low_halves or coverage.below is not None:
+        return False
+    client, clock, _length, origin, right_origin, _, text = decoded.structs[0]
+    ends = coverage.ends
+    return (
+        text is not None
+        and client in own_clients
+        and ends.get(client, 0) == clock
+        and (origin is None or origin[1] < ends.get(origin[0], 0))
+        and (right_origin is None or right_origin[1] < ends.get(right_origin[0], 0))
+    )
+
+
+def _as_it_came(data: bytes, decoded: DecodedUpdate) -> Admitted:
+    client, clock, _length, origin, _right_origin, _, text = decoded.structs[0]
+    anchors = 0 if origin == (client, clock - 1) else 1
+    return Admitted(data, len(text or ""), 1, anchors, frozenset((client,)), decoded)
 
 
 class _Admission:

@@ -9,6 +9,7 @@ U+FFFD is a character like any other: people paste it. Yjs also writes it where 
 half a surrogate pair; that difference cannot be seen here, so the editor must not let halves in.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -25,6 +26,11 @@ _STRING: Final = 4
 _STRUCT_MIN_BYTES: Final = 3
 _NUMBER_MAX: Final = 2**53 - 1
 _LAST_SHIFT: Final = 49  # eight bytes of seven bits hold every number up to _NUMBER_MAX
+
+_SHORT_BYTES: Final = 100  # of an update that `_short_text` reads: all limits are far
+_SHORT_CLOCK_MAX: Final = ground.CLOCK_MAX_UTF16_UNITS - _SHORT_BYTES
+_ONE_OF_ONE: Final = b"\x01\x01"  # one client, one struct
+_FORBIDDEN: Final = re.compile(rb"[\0\r]").search
 
 LIMIT_CODES: Final = frozenset(
     {"too_many_bytes", "too_many_clients", "too_many_structs", "too_many_deletes", "too_long", "clock_too_high"}
@@ -101,7 +107,63 @@ def decode_update(data: bytes, *, limits: DecoderLimits = SENT) -> DecodedUpdate
         raise Malformed("not_bytes")
     if len(data) > limits.max_bytes:
         raise Malformed("too_many_bytes")
+    if len(data) <= _SHORT_BYTES and limits.max_utf16_units >= _SHORT_BYTES:
+        short = _short_text(data)
+        if short is not None:
+            return short
     return Reader(data, limits).update()
+
+
+def _short_text(data: bytes) -> DecodedUpdate | None:
+    """Read what nearly every keystroke is: one short text of one client, behind a unit, and nothing deleted.
+
+    Only a shorter way to what `Reader` says, in half the time: None for every other shape and for all that is odd.
+    """
+    if data[:2] != _ONE_OF_ONE or data[-1]:
+        return None
+    try:
+        client, pos = _varint(data, 2)
+        clock, pos = _varint(data, pos)
+        info = data[pos]
+        if info & ~_RIGHT_ORIGIN != _ORIGIN | _STRING:
+            return None
+        left_client, pos = _varint(data, pos + 1)
+        left_clock, pos = _varint(data, pos)
+        right_origin = None
+        right_client = 0
+        if info & _RIGHT_ORIGIN:
+            right_client, pos = _varint(data, pos)
+            right_clock, pos = _varint(data, pos)
+            right_origin = (right_client, right_clock)
+    except (IndexError, Malformed):
+        return None
+    # Behind one byte of length stands the text, behind that the empty delete set: nothing else fits.
+    text_bytes = data[pos + 1 : -1]
+    if not text_bytes or data[pos] != len(text_bytes) or not text_bytes.isascii() or _FORBIDDEN(text_bytes):
+        return None
+    if max(client, left_client, right_client) > ground.CLIENT_ID_MAX or clock > _SHORT_CLOCK_MAX:
+        return None
+    struct = Struct(
+        client, clock, len(text_bytes), (left_client, left_clock), right_origin, False, text_bytes.decode("ascii")
+    )
+    return DecodedUpdate((struct,), ())
+
+
+def _varint(data: bytes, pos: int) -> tuple[int, int]:
+    """Return the number at `pos` and the place behind it; raises `IndexError` or `Malformed`."""
+    byte = data[pos]
+    pos += 1
+    if byte < 0x80:
+        return byte, pos
+    value, shift = byte & 0x7F, 7
+    while byte >= 0x80:
+        byte = data[pos]
+        pos += 1
+        value |= (byte & 0x7F) << shift
+        shift += 7
+    if byte == 0 or value > _NUMBER_MAX:
+        raise Malformed("number")
+    return value, pos
 
 
 class Reader:

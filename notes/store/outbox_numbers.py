@@ -31,8 +31,12 @@ def packed(pairs: Iterable[tuple[int, int]]) -> bytes:
     out = bytearray()
     before = 0
     for client_id, number in sorted(pairs):
-        _write(out, client_id - before)
-        _write(out, number)
+        for value in (client_id - before, number):
+            rest = value
+            while rest >= 0x80:
+                out.append(rest & 0x7F | 0x80)
+                rest >>= 7
+            out.append(rest)
         before = client_id
     return bytes(out)
 
@@ -53,10 +57,3 @@ def unpacked(data: bytes) -> Pairs:
         client_id += distance
         pairs.append((client_id, number))
     return tuple(pairs)
-
-
-def _write(out: bytearray, value: int) -> None:
-    while value >= 0x80:
-        out.append(value & 0x7F | 0x80)
-        value >>= 7
-    out.append(value)

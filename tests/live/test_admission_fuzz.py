@@ -63,6 +63,8 @@ def offered(moment: Moment, client: int, data: bytes, seen: Counter[str]) -> Let
     before = moment.coverage.vector()
     verdict = admit(data, moment.coverage, (client,), rejoined=True)
     assert moment.coverage.vector() == before
+    # On a layer nothing is taken the short way of plain typing: both ways must say the same.
+    assert admit(data, moment.coverage.fork(), (client,), rejoined=True) == verdict, data.hex()
     if isinstance(verdict, Refused):
         seen[verdict.detail] += 1
         return None

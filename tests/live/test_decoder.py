@@ -1,5 +1,6 @@
 """The decoder returns a Python value or raises `Malformed`, within its budget, whatever it is given."""
 
+from random import Random
 from typing import Any
 
 import pytest
@@ -7,9 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pycrdt import Doc, Text
 
+from notes.live import decoder
 from notes.live.coverage import Coverage
-from notes.live.decoder import SENT, DecodedUpdate, DecoderLimits, DeleteRange, Malformed, Reader, Struct, decode_update
+from notes.live.decoder import (
+    SENT,
+    DecodedUpdate,
+    DecoderLimits,
+    DeleteRange,
+    Malformed,
+    Reader,
+    Struct,
+    decode_update,
+    utf16_length,
+)
 from notes.live.encoder import encode_update, merged_ranges, subtracted_ranges, without_known_deletes
+from tests.live.damage import damaged
 from tests.live.yjs import sessions
 
 TYPED = Struct(7, 0, 2, None, None, True, "hi")
@@ -224,6 +237,57 @@ def test_any_bytes_give_a_value_or_malformed_within_the_budget(data: bytes) -> N
         assert decode_update(encode_update(decoded)).structs == tuple(
             sorted(decoded.structs, key=lambda struct: (-struct.client, struct.clock))
         )
+
+
+def _the_long_way(data: bytes) -> DecodedUpdate | str:
+    try:
+        return Reader(data, SENT).update()
+    except Malformed as malformed:
+        return malformed.code
+
+
+def _as_ever(data: bytes) -> DecodedUpdate | str:
+    try:
+        return decode_update(data)
+    except Malformed as malformed:
+        return malformed.code
+
+
+_IDS = st.tuples(st.sampled_from([0, 1, 127, 128, 2**31, 2**32 - 1, 2**32]), st.sampled_from([0, 1, 127, 128, 2**31]))
+
+
+@given(
+    place=_IDS,
+    origin=_IDS | st.none(),
+    right_origin=_IDS | st.none(),
+    text=st.text(st.sampled_from("ab \0\r\né😀"), max_size=40) | st.sampled_from(["x" * 60, "x" * 99, "x" * 128]),
+)
+def test_the_short_way_for_a_keystroke_says_what_the_long_way_says(
+    place: tuple[int, int], origin: tuple[int, int] | None, right_origin: tuple[int, int] | None, text: str
+) -> None:
+    struct = Struct(*place, utf16_length(text), origin, right_origin, origin is None and right_origin is None, text)
+    data = encode_update(DecodedUpdate((struct,), ()))
+    for damage in (
+        data,
+        data[:-1],
+        data + b"\0",
+        data[:-1] + b"\1",
+        b"\1\2" + data[2:],
+        data.replace(b"\x84", b"\xc4"),
+    ):
+        assert _as_ever(damage) == _the_long_way(damage)
+
+
+def test_damaged_keystrokes_are_read_alike_on_both_ways(node_command: str) -> None:
+    chance = Random(20_261_124)
+    edits = [update for session in sessions(node_command, 1, 40) for _, update in session.edits]
+    keystrokes = [data for data in edits if decoder._short_text(data) is not None]
+    taken = 0
+    for _ in range(20_000):
+        data = damaged(chance.choice(keystrokes), edits, chance)
+        taken += decoder._short_text(data) is not None
+        assert _as_ever(data) == _the_long_way(data), data.hex()
+    assert 1_000 < taken < 19_000, "nearly all are read the same way: that tells nothing"
 
 
 def test_what_yjs_writes_is_written_back_byte_for_byte(node_command: str) -> None:
