@@ -48,6 +48,8 @@ export interface TopicPageData extends PageData {
   made: number;
   limits: { idea: number; name: number; notepad: number };
   here: number;
+  /** When this topic meets from then on, in milliseconds since 1970. */
+  rounds: { title: string; begins: number; ends: number }[];
   marking: Marking;
   urls: { join: string | null; ideas: string; line: string };
 }

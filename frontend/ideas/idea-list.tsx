@@ -79,17 +79,6 @@ export function Tools({ acts }: { acts: Acts }): JSX.Element {
           <option value="open">{t("Nog niet overgenomen")}</option>
         </select>
       </label>
-      <button
-        type="button"
-        class="button button-quiet"
-        aria-pressed={store.paused.value}
-        onClick={() => {
-          store.paused.value = !store.paused.value;
-          if (!store.paused.value) store.release();
-        }}
-      >
-        {t("Bijwerken stilzetten")}
-      </button>
       {fresh === 0 ? null : (
         <button type="button" class="button button-fresh" onClick={() => store.release()}>
           {tn("{count} nieuw", "{count} nieuw", fresh)}

@@ -47,3 +47,27 @@ test("sorted by support, and without those that are taken over", () => {
   store.sorting.value = "open";
   expect(ids(store)).toEqual([3, 1]);
 });
+
+const nobody = (): boolean => false;
+
+test("held still, the lists change by own acts only, and show everything afterwards", () => {
+  const store = new IdeaStore([idea(1), idea(2)], [], []);
+  store.hold(true);
+  expect(store.hear([idea(3), idea(1, { rev: 2, support: 4 })], nobody, nobody).map(({ id }) => id)).toEqual([3]);
+  expect(store.hear([idea(3, { rev: 2 })], nobody, nobody)).toEqual([]);
+  expect([ids(store), store.count.value, store.waiting.value, store.get(1)?.support]).toEqual([[2, 1], 2, 2, 0]);
+  store.takeOwn(idea(4));
+  store.take([idea(1, { rev: 3, support: 5 })]);
+  expect([ids(store), store.waiting.value, store.get(1)?.support]).toEqual([[4, 2, 1], 1, 5]);
+  store.hold(false);
+  expect([ids(store), store.waiting.value]).toEqual([[4, 3, 2, 1], 0]);
+  expect(store.hear([idea(5)], nobody, nobody).length).toBe(1);
+  expect(ids(store)).toEqual([5, 4, 3, 2, 1]);
+});
+
+test("what is hidden goes at once, held still or not", () => {
+  const store = new IdeaStore([idea(1), idea(2)], [], []);
+  store.hold(true);
+  store.hear([{ id: 1, state: "hidden", rev: 2 }], nobody, nobody);
+  expect([ids(store), store.waiting.value]).toEqual([[2], 0]);
+});

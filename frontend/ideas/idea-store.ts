@@ -1,5 +1,6 @@
 // The ideas of a topic as this browser knows them. What arrives twice counts once, what is older
-// than what is here is ignored, and new ideas of others wait while somebody is reading.
+// than what is here is ignored, and new ideas of others wait while somebody is reading. Held still,
+// the lists change by own acts only; and what is hidden or withdrawn goes at once all the same.
 import { computed, signal } from "@preact/signals";
 import type { Idea } from "../live/protocol";
 
@@ -10,12 +11,12 @@ export type ShownIdea = Idea & { number: number; text: string; support: number }
 
 export class IdeaStore {
   readonly sorting = signal<Sorting>("newest");
-  /** Nothing new is shown until this is false again. */
-  readonly paused = signal(false);
   private readonly known = signal<ReadonlyMap<number, Idea>>(new Map());
   private readonly ownIds = signal<ReadonlySet<number>>(new Set());
   private readonly supportedIds = signal<ReadonlySet<number>>(new Set());
   private readonly heldIds = signal<ReadonlySet<number>>(new Set());
+  /** What came while the lists are held still; null while they are not. */
+  private readonly pending = signal<ReadonlyMap<number, Idea> | null>(null);
 
   readonly visible = computed(() => {
     const held = this.heldIds.value;
@@ -26,6 +27,8 @@ export class IdeaStore {
   readonly aside = computed(() => this.listed((idea) => idea.state === "hidden" || idea.state === "waiting"));
   readonly count = computed(() => this.listed((idea) => idea.state === "visible").length);
   readonly fresh = computed(() => this.heldIds.value.size);
+  /** How many ideas are new or other while the lists are held still. */
+  readonly waiting = computed(() => this.pending.value?.size ?? 0);
 
   constructor(ideas: readonly Idea[], own: readonly number[], supported: readonly number[]) {
     this.ownIds.value = new Set(own);
@@ -45,6 +48,34 @@ export class IdeaStore {
     return this.known.value.get(id);
   }
 
+  /** The newest that is known of an idea, shown or not. */
+  newest(id: number): Idea | undefined {
+    return this.pending.value?.get(id) ?? this.known.value.get(id);
+  }
+
+  /** Holds the lists still, or shows what came meanwhile. */
+  hold(still: boolean): void {
+    if (still === (this.pending.value !== null)) return;
+    const came = [...(this.pending.value?.values() ?? [])];
+    this.pending.value = still ? new Map() : null;
+    this.take(came);
+  }
+
+  /** Takes what a frame or a beat says, when the lists may change; answers the visible ones that are new. */
+  hear(ideas: readonly Idea[], own: (idea: Idea) => boolean, hold: (idea: Idea) => boolean): Idea[] {
+    if (this.pending.value === null) return this.take(ideas, hold);
+    const now = ideas.filter((idea) => own(idea) || this.leaves(idea));
+    const later = ideas.filter((idea) => !now.includes(idea));
+    const news = later.filter((idea) => idea.state === "visible" && this.newest(idea.id) === undefined);
+    const pending = new Map(this.pending.value);
+    for (const idea of later) {
+      const before = this.newest(idea.id);
+      if (before === undefined || before.rev < idea.rev) pending.set(idea.id, { ...before, ...idea });
+    }
+    this.pending.value = pending;
+    return [...this.take(now), ...news];
+  }
+
   /** Takes what a frame, a beat or an answer says; answers the visible ones that were not known. */
   take(ideas: readonly Idea[], hold: (idea: Idea) => boolean = () => false): Idea[] {
     const known = new Map(this.known.value);
@@ -55,9 +86,10 @@ export class IdeaStore {
       known.set(idea.id, { ...before, ...idea });
       if (before === undefined && idea.state === "visible") news.push(idea);
     }
-    const held = news.filter((idea) => this.paused.value || hold(idea));
+    const held = news.filter((idea) => hold(idea));
     if (held.length > 0) this.heldIds.value = new Set([...this.heldIds.value, ...held.map(({ id }) => id)]);
     if (ideas.length > 0) this.known.value = known;
+    this.forgetPending(ideas);
     return news;
   }
 
@@ -84,6 +116,18 @@ export class IdeaStore {
   /** Shows what was held back. */
   release(): void {
     this.heldIds.value = new Set();
+  }
+
+  private leaves(idea: Idea): boolean {
+    return idea.state !== "visible" && this.known.value.get(idea.id)?.state === "visible";
+  }
+
+  private forgetPending(shown: readonly Idea[]): void {
+    const overtaken = shown.filter(({ id, rev }) => (this.pending.value?.get(id)?.rev ?? rev + 1) <= rev);
+    if (overtaken.length === 0) return;
+    const pending = new Map(this.pending.value);
+    for (const { id } of overtaken) pending.delete(id);
+    this.pending.value = pending;
   }
 
   private listed(choose: (idea: Idea) => boolean): ShownIdea[] {

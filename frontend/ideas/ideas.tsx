@@ -28,6 +28,8 @@ export interface IdeasWishes {
   announcer: Announcer;
   place(): After | null;
   goToNotes(number: number): void;
+  /** How many ideas wait while the lists are held still. */
+  waiting(count: number): void;
 }
 
 export class Ideas {
@@ -66,7 +68,7 @@ export class Ideas {
     this.takeOvers = new TakeOvers({
       ...{ transport, timers: pageTimers, place: wishes.place },
       took: (idea) => void this.store.take([idea]),
-      announce: (text) => announcer.say(text),
+      announce: (text) => announcer.mine(text),
     });
     this.compose = new Compose({
       ...{ topic, limit: data.limits.idea },
@@ -84,14 +86,23 @@ export class Ideas {
   /** Takes what a frame or a beat says. */
   take(ideas: readonly Idea[]): void {
     const before = new Set(ideas.filter((idea) => this.takenByOthers(idea)).map(({ id }) => id));
-    const news = this.store.take(ideas, (idea) => this.mustHold(idea));
+    const news = this.store.hear(
+      ideas,
+      (idea) => this.isMine(idea),
+      (idea) => this.mustHold(idea),
+    );
     const arrived = news.flatMap((idea) => this.waitingAs(idea));
     if (arrived.length > 0) this.arrived.value = new Set([...this.arrived.value, ...arrived.map(({ uuid }) => uuid)]);
     const others = news.filter((idea) => !this.isMine(idea)).length;
     this.wishes.announcer.newIdeas(others, (count) => tn("{count} nieuw idee", "{count} nieuwe ideeën", count));
     for (const idea of ideas) {
-      if (before.has(idea.id)) this.wishes.announcer.say(t("Je idee is overgenomen in de notities."));
+      if (before.has(idea.id)) this.wishes.announcer.mine(t("Je idee is overgenomen in de notities."));
     }
+  }
+
+  /** Holds the lists still, or lets them go; own acts show all the same. */
+  hold(still: boolean): void {
+    this.store.hold(still);
   }
 
   /** Undoes a take-over that was just made; false when there is none. */
@@ -123,7 +134,7 @@ export class Ideas {
   }
 
   private takenByOthers(idea: Idea): boolean {
-    const known = this.store.get(idea.id);
+    const known = this.store.newest(idea.id);
     return Boolean(idea.taken_over) && !known?.taken_over && this.store.isOwn(idea.id);
   }
 
@@ -149,18 +160,18 @@ export class Ideas {
     this.store.takeOwn(idea);
     this.ownIds.made(idea.id);
     this.compose.sent();
-    this.wishes.announcer.say(t("Je idee is verstuurd."));
+    this.wishes.announcer.mine(t("Je idee is verstuurd."));
   }
 
   private wasRefused(idea: WaitingIdea): void {
     const reason = idea.refused ?? "";
-    this.wishes.announcer.say(reason);
+    this.wishes.announcer.mine(reason);
     if (this.compose.putBack(idea.text, reason)) this.outbox.remove(idea.uuid);
   }
 
   private supportAnswered(id: number, on: boolean, answer: Answer<{ idea: Idea }>): void {
     if (isProblem(answer)) {
-      this.wishes.announcer.say(answer.error.message);
+      this.wishes.announcer.mine(answer.error.message);
       return;
     }
     this.store.setSupported(id, on);
@@ -181,6 +192,7 @@ export class Ideas {
     const tools = byId("ideas-tools", HTMLElement);
     if (tools !== null) byId("ideas", HTMLElement)?.before(tools);
     draw("ideas-tools", <Tools acts={acts} />);
+    effect(() => this.wishes.waiting(this.store.waiting.value));
     effect(() => {
       const count = this.store.count.value;
       for (const place of document.querySelectorAll("[data-ideas-count]")) place.textContent = String(count);

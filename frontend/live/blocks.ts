@@ -26,8 +26,8 @@ export class BlockList<Node> {
     this.shown = [...present];
   }
 
-  get length(): number {
-    return this.shown.length;
+  get keys(): string[] {
+    return this.shown.map(({ key }) => key);
   }
 
   /** Shows exactly these blocks. */

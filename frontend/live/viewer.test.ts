@@ -80,7 +80,7 @@ beforeEach(() => {
   });
 });
 
-async function view(answer: Partial<ViewerAnswer>): Promise<Viewer<string>> {
+async function view(answer: Partial<ViewerAnswer>): Promise<Viewer> {
   server.answers = [answer];
   const nothing = { ideas() {}, here() {}, room() {}, joined() {}, shut() {}, changed() {} };
   const viewer = new Viewer(NOTEPAD, null, null, server, never, list, nothing);

@@ -1,11 +1,24 @@
 // The notes as a reader has them: blocks that the server rendered, changed by beats. A beat that
 // does not fit what is shown is answered by joining again, never by guessing.
 import { jitter, type Timers } from "../ground/timers";
-import type { BlockList } from "./blocks";
-import { type Beat, type Idea, isProblem, type Problem, type RoomState, type ViewerAnswer } from "./protocol";
+import {
+  type Beat,
+  type Block,
+  type Idea,
+  isProblem,
+  type Problem,
+  type RoomState,
+  type ViewerAnswer,
+} from "./protocol";
 import { NoAnswer, type Transport } from "./transport";
 
 const AGAIN_MS = 1_500;
+
+/** Where the blocks go; see `BlockList`. */
+export interface ShownBlocks {
+  replace(blocks: readonly Block[]): void;
+  splice(at: number, remove: number, insert: readonly Block[]): boolean;
+}
 
 /** What the page does with what happens in a room. */
 export interface ViewerPage {
@@ -19,7 +32,7 @@ export interface ViewerPage {
   changed(): void;
 }
 
-export class Viewer<Node> {
+export class Viewer {
   private readonly stops: (() => void)[] = [];
   private attempt = 0;
   private joined = false;
@@ -30,7 +43,7 @@ export class Viewer<Node> {
     private version: string | null,
     private readonly transport: Transport,
     private readonly timers: Timers,
-    private readonly blocks: BlockList<Node>,
+    private readonly blocks: ShownBlocks,
     private readonly page: ViewerPage,
   ) {}
 

@@ -3,10 +3,12 @@
 import type { Writer } from "../editor/writer";
 import { KeptTexts } from "../face/kept-text";
 import { OldPage } from "../face/old-page";
+import { PageSwitches } from "../face/page-switches";
 import { foldQuestion } from "../face/question";
 import { ideasNote, showHere, showIdeasNote, showNotice, showRoomState, showStaffTools } from "../face/room-facts";
 import { SaveIndicator } from "../face/save-indicator";
 import { makeTabs } from "../face/tabs";
+import { serverTime, tellTimeLeft } from "../face/time-left";
 import { Announcer } from "../ground/announce";
 import { button, byId, make } from "../ground/dom";
 import { blockElement } from "../ground/html";
@@ -16,6 +18,7 @@ import { speak, t } from "../ground/t";
 import { jitter, pageTimers } from "../ground/timers";
 import { Ideas } from "../ideas/ideas";
 import { BlockList } from "../live/blocks";
+import { HeldBlocks } from "../live/held-blocks";
 import { rescueLeftBehind } from "../live/left-behind";
 import { fetchState } from "../live/notepad-http";
 import { isProblem, type Problem, type Role, type RoomState } from "../live/protocol";
@@ -28,7 +31,8 @@ const KEEP_PAGE_MS = { writer: 500, reader: 2_000 };
 const NO_MORE_TYPING = new Set(["denied", "closed", "frozen", "locked"]);
 
 class TopicPage {
-  private readonly announcer = new Announcer(byId("announce", HTMLElement), pageTimers);
+  private readonly switches = new PageSwitches(byId("page-switches", HTMLElement), (still) => this.hold(still));
+  private readonly announcer = new Announcer(byId("announce", HTMLElement), pageTimers, () => this.switches.volume);
   private readonly indicator = new SaveIndicator(byId("save-state", HTMLElement));
   private readonly notes = byId("notes", HTMLElement) ?? make("div");
   private readonly transport: Transport;
@@ -38,7 +42,9 @@ class TopicPage {
   private readonly keptTexts: KeptTexts;
   private readonly oldPage: OldPage;
   private readonly keptPage = new KeptPage(pageTimers);
-  private viewer: Viewer<HTMLElement> | null = null;
+  private viewer: Viewer | null = null;
+  private blocks: HeldBlocks<HTMLElement> | null = null;
+  private here: number;
   private writer: Writer | null = null;
   private hasWritten = false;
   private closing: Promise<void> = Promise.resolve();
@@ -50,23 +56,25 @@ class TopicPage {
     private readonly poster: Poster,
   ) {
     this.state = data.state;
+    this.here = data.here;
     this.leads = isStaff(data.role);
     this.tabs = makeTabs(this.leads && !isAboutIdeas() ? "notes" : "ideas");
     const notepad = byId("editor", HTMLElement) ?? this.notes;
-    this.keptTexts = new KeptTexts(data.notepad, notepad, (text) => this.announcer.say(text));
+    this.keptTexts = new KeptTexts(data.notepad, notepad, (text) => this.announcer.mine(text));
     // The page works meanwhile: what is typed and sent is kept until there is a connection.
     this.transport = connect(joinConference(data, poster));
     this.ideas = new Ideas({
       ...{ data, poster, transport: this.transport, announcer: this.announcer },
       place: () => this.writer?.placeForTakeOver() ?? null,
       goToNotes: (number) => this.goToNotes(number),
+      waiting: (count) => this.switches.waiting("ideas", count),
     });
     const facts = { lang: data.lang, timezone: data.conference.timezone, made: data.made };
     this.oldPage = new OldPage(facts, pageTimers, (between) => this.portal(between));
     this.room = {
       joined: (epoch) => this.joined(epoch),
       ideas: (ideas) => this.ideas.take(ideas),
-      here: showHere,
+      here: (count) => this.hereAre(count),
       room: (state) => this.roomIs(state),
       shut: (problem) => this.shut(problem),
       changed: () => this.notesChanged(),
@@ -74,15 +82,34 @@ class TopicPage {
     this.listen();
     foldQuestion(byId("question", HTMLElement));
     void this.enhanceLineForm();
+    const clock = serverTime(pageTimers, data.made, navigator.onLine);
+    tellTimeLeft(data.rounds, clock, (round, minutes) => this.announcer.room(timeLeft(round.title, minutes)));
     if (data.writes) void this.write();
     else this.read();
+    if (this.switches.still) this.hold(true);
+  }
+
+  // The lists and the notes that are read stand still; who types types on.
+  private hold(still: boolean): void {
+    this.ideas.hold(still);
+    if (still) this.blocks?.hold();
+    else {
+      this.blocks?.release();
+      showHere(this.here);
+      this.notesChanged();
+    }
+  }
+
+  private hereAre(count: number): void {
+    this.here = count;
+    if (!this.switches.still) showHere(count);
   }
 
   // Only who may write has the form, and phones that read load nothing of it.
   private async enhanceLineForm(): Promise<void> {
     if (byId("line-form", HTMLFormElement) === null) return;
     const { LineForm } = await import("../face/line-form");
-    new LineForm(this.data.notepad, this.data.lang, this.transport, (text) => this.announcer.say(text));
+    new LineForm(this.data.notepad, this.data.lang, this.transport, (text) => this.announcer.mine(text));
   }
 
   private listen(): void {
@@ -109,12 +136,14 @@ class TopicPage {
       place: (node: HTMLElement, before: HTMLElement | null) => notes.insertBefore(node, before),
       remove: (node: HTMLElement) => node.remove(),
     };
-    const blocks = new BlockList<HTMLElement>(
-      host,
-      present.map((node) => ({ key: node.dataset.key ?? "", node })),
+    this.blocks = new HeldBlocks(
+      new BlockList<HTMLElement>(
+        host,
+        present.map((node) => ({ key: node.dataset.key ?? "", node })),
+      ),
     );
     const version = present.length === 0 ? null : data.version;
-    this.viewer = new Viewer(data.notepad, data.epoch, version, this.transport, pageTimers, blocks, this.room);
+    this.viewer = new Viewer(data.notepad, data.epoch, version, this.transport, pageTimers, this.blocks, this.room);
     this.viewer.start();
   }
 
@@ -219,8 +248,10 @@ class TopicPage {
   private roomIs(state: RoomState): void {
     showRoomState(state);
     if (this.writer === null || state === "open") showNotice("room", "");
-    const changed = state !== this.state;
+    const before = this.state;
+    const changed = state !== before;
     this.state = state;
+    if (changed) this.announcer.room(roundNews(before, state));
     if (!this.leads) this.tellState(state, changed);
   }
 
@@ -230,7 +261,6 @@ class TopicPage {
     const hasForm = byId("idea-form", HTMLElement) !== null;
     if (hasForm || (changed && note !== "")) showIdeasNote(note);
     if (!changed) return;
-    this.announcer.say(state === "open" ? t("De zaal is open.") : note);
     if (state !== "open") return;
     this.ideas.open();
     if (!hasForm)
@@ -243,6 +273,9 @@ class TopicPage {
   private notesChanged(): void {
     const empty = byId("notes-empty", HTMLElement);
     if (empty !== null) empty.hidden = this.notes.childElementCount > 0;
+    this.switches.waiting("blocks", this.blocks?.waiting ?? 0);
+    // Who just stopped writing first sees the notes as they are.
+    if (this.switches.still) this.blocks?.hold();
   }
 
   private goToIdea(number: number): void {
@@ -256,6 +289,16 @@ class TopicPage {
     if (link !== null) link.scrollIntoView({ block: "center" });
     else this.writer?.showIdea(number);
   }
+}
+
+function roundNews(before: RoomState, state: RoomState): string {
+  if (state === "open") return before === "closed" ? t("De ronde is begonnen.") : t("De zaal is weer open.");
+  if (state === "frozen") return t("De ronde is afgerond.");
+  return state === "locked" ? t("De conferentie is vastgezet: er kan niets meer bij.") : t("De zaal is gesloten.");
+}
+
+function timeLeft(round: string, minutes: number): string {
+  return minutes === 1 ? t("{round}: nog één minuut.", { round }) : t("{round}: nog vijf minuten.", { round });
 }
 
 /** The editor and the rows of buttons above it come and go together. */

@@ -96,6 +96,13 @@ def round_opened(rounds: Sequence[ProgrammeItem], now: datetime) -> ProgrammeIte
     return coming
 
 
+def still_to_come(topic: Topic, items: tuple[ProgrammeItem, ...], now: datetime) -> tuple[ProgrammeItem, ...]:
+    """Return the items in which a topic meets and that are not over, in order."""
+    meets_in = {meeting.item_id for meeting in topic.meetings}
+    left = (item for item in items if item.id in meets_in and item.ended_at is None and now < time_is_up_at(item))
+    return in_order(tuple(left))
+
+
 def in_order(items: tuple[ProgrammeItem, ...]) -> tuple[ProgrammeItem, ...]:
     """Return items as a programme lists them: by planned time, then as they were entered."""
     return tuple(sorted(items, key=lambda item: (item.starts_at, item.position, item.id)))

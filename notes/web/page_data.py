@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from notes.domain.conference import Conference
 from notes.domain.marking import marking
-from notes.domain.programme import Topic
+from notes.domain.programme import ProgrammeItem, Topic, time_is_up_at
 from notes.domain.words import words_for
 from notes.ground import limits
 from notes.ground.languages import page_texts
@@ -33,6 +34,7 @@ class Facts:
     ideas: Sequence[IdeaFacts]
     items: Sequence[IdeaItem]
     here: int
+    meets: Sequence[ProgrammeItem]  # from now on
 
 
 def page_data(facts: Facts, visitor: Visitor, view: View, language: str, **more: object) -> dict[str, object]:
@@ -81,11 +83,21 @@ def page_data(facts: Facts, visitor: Visitor, view: View, language: str, **more:
         "here": facts.here,
         # Whose page this is: what is kept on the device for one session is not shown to another.
         "session": session_mark(),
+        "rounds": [_round(item) for item in facts.meets],
         "limits": _LIMITS,
         # What the outcome buttons write: in the conference's language, whatever the visitor reads.
         "marking": marking(words_for(conference.language)),
         **more,
     }
+
+
+def _round(item: ProgrammeItem) -> dict[str, object]:
+    begins = item.started_at or item.starts_at
+    return {"title": item.title, "begins": _milliseconds(begins), "ends": _milliseconds(time_is_up_at(item))}
+
+
+def _milliseconds(moment: datetime) -> int:
+    return round(moment.timestamp() * 1000)
 
 
 _LIMITS: Mapping[str, int] = {

@@ -9,7 +9,7 @@ from datetime import datetime
 from flask import Blueprint, Response
 from flask_wtf.csrf import generate_csrf
 
-from notes.domain.programme import ProgrammeItem, Topic
+from notes.domain.programme import ProgrammeItem, Topic, still_to_come
 from notes.domain.rooms import Room
 from notes.store import conferences, ideas, lines, notepads
 from notes.store.ideas import IdeaFacts
@@ -111,6 +111,7 @@ def topic_page(
         ideas=stored,
         items=listed,
         here=parts().engine.here(notepad.id),
+        meets=still_to_come(subject, shared.items, now),
     )
     urls = urls_of(conference, subject, notepad.id, visitor)
     answer = show(

@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 from datetime import UTC, datetime
+from typing import Any, cast
 
 import pytest
 
@@ -214,3 +215,13 @@ def test_only_a_page_whose_notes_are_too_large_for_a_socket_fetches_them_ahead(o
         assert notepad is not None
         notepads.save_snapshot(session, notepad.id, 0, b"\0" * (rhythm.FETCH_OVER_BYTES + 1), datetime.now(UTC))
     assert page_data(organiser.get("/c/stad/fondsen").text)["large"] is True
+
+
+def test_a_topic_page_brings_the_servers_clock_and_the_rounds_that_are_not_over(oogst: Site) -> None:
+    before = datetime.now(UTC).timestamp() * 1000
+    data = page_data(oogst.browser().get("/c/stad/fondsen").text)
+    now, rounds = cast("float", data["made"]), cast("list[dict[str, Any]]", data["rounds"])
+    assert before - 1 <= now <= datetime.now(UTC).timestamp() * 1000 + 1
+    assert [one["title"] for one in rounds] == ["Ronde I"]
+    assert rounds[0]["begins"] < now < rounds[0]["ends"]
+    assert rounds[0]["ends"] - rounds[0]["begins"] == 3 * 3_600_000
