@@ -5,6 +5,7 @@ in the notes, under a heading of the second level.
 """
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Route, expect
@@ -19,6 +20,8 @@ SAMPLES = Path(__file__).parent / "samples"
 NAMES = ("word", "word-online", "google-docs", "web-page")
 LOOKS = "<p>Uit een <b>document</b></p><ul><li>met een punt</li></ul>"
 FREEZE_MS = 1_000  # measured: 80-300 on a quiet machine; this one may be shared
+# The service worker keeps every part of the script on the device; here one has to be late or away.
+_NO_WORKER: dict[str, Any] = {"service_workers": "block"}
 # Playwright has no clipboard on plain http: the event as the browser makes it.
 _PASTE = """(types) => {
     const data = new DataTransfer();
@@ -123,7 +126,7 @@ def test_blocks_make_room_around_themselves_and_an_empty_item_makes_place(fatima
 
 
 def test_looks_arrive_late_at_a_place_that_moved_along(server: RunningServer, people: Hall) -> None:
-    fatima, ahmed = (people.person(server).facilitates(TOPIC, name) for name in ("Fatima", "Ahmed"))
+    fatima, ahmed = (people.person(server, **_NO_WORKER).facilitates(TOPIC, name) for name in ("Fatima", "Ahmed"))
     held: list[Route] = []
 
     def hold(route: Route) -> None:
@@ -149,7 +152,8 @@ def test_looks_arrive_late_at_a_place_that_moved_along(server: RunningServer, pe
     )
 
 
-def test_without_what_reads_looks_the_words_come_in_at_once(fatima: Person) -> None:
+def test_without_what_reads_looks_the_words_come_in_at_once(server: RunningServer, people: Hall) -> None:
+    fatima = people.person(server, **_NO_WORKER).facilitates(TOPIC, "Fatima")
     fatima.watch.expect_outage()
     fatima.page.route("**/build/shared-*.js", lambda route: route.abort())
     assert pastes_on_a_new_line(fatima, LOOKS, "Uit een document\r\nmet\x00 een \ud83d punt") == (
