@@ -83,7 +83,7 @@ class HistoryPage {
       row: () => this.timeline.row,
       named: (row, name) => this.add({ row, kind: "picked", name, of: null }),
       restored: (row, of) => this.again({ row, kind: "restored", name: "", of }),
-      say: (text) => this.announcer.say(text),
+      say: (text) => this.announcer.mine(text),
     });
     this.take();
   }

@@ -220,7 +220,7 @@ class TopicPage {
         showNotice("room", "");
       },
       bar: byId("toolbar", HTMLElement) ?? make("div"),
-      say: (text) => this.announcer.say(text),
+      say: (text) => this.announcer.mine(text),
       undoTakeOver: () => this.ideas.undoTakeOver(),
       goToIdea: (number) => this.goToIdea(number),
     });
