@@ -10,8 +10,7 @@ import { t } from "../ground/t";
 import { indexOf, placeAt } from "../live/positions";
 import type { Cursor } from "../live/presence";
 import type { After, Place } from "../live/protocol";
-import { outcomeMarks } from "../outcomes/marks";
-import type { Outcome } from "../outcomes/reading";
+import { outcomesLater } from "../outcomes/later";
 import { codePoints, wholeCodePoints } from "./code-points";
 import { otherCursors, showCursors } from "./cursors";
 import { openLinks } from "./links";
@@ -49,12 +48,12 @@ export interface EditorWishes {
   undoOther(): boolean;
   /** The document was changed here. */
   typed(): void;
-  /** The outcomes in the text are these now. */
-  outcomes(found: readonly Outcome[]): void;
   /** Shows an idea that the notes link to. */
   goToIdea(number: number): void;
   /** Tells screen readers something short. */
   say(text: string): void;
+  /** The names of those who are here, for completion. */
+  names(): readonly string[];
 }
 
 export class Editor {
@@ -102,14 +101,6 @@ export class Editor {
   showText(text: string): void {
     const at = this.shown.indexOf(text);
     if (at >= 0) this.view.dispatch({ effects: EditorView.scrollIntoView(at, { y: "center" }) });
-  }
-
-  /** Puts the cursor at the end of the line that holds a place, and shows it. */
-  goTo(place: number): void {
-    const { doc } = this.view.state;
-    const anchor = doc.lineAt(Math.min(place, doc.length)).to;
-    this.view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
-    this.view.focus();
   }
 
   /** Continues where an earlier editor was. */
@@ -169,7 +160,7 @@ export class Editor {
       pasting({ ...wishes, newStep: () => this.undoManager.stopCapturing() }),
       dropping({ ...wishes, newStep: () => this.undoManager.stopCapturing() }),
       otherCursors,
-      outcomeMarks((found) => wishes.outcomes(found)),
+      outcomesLater(() => wishes.names()),
       EditorView.updateListener.of((update) => {
         if (
           update.docChanged &&

@@ -13,7 +13,6 @@ import type { NotepadPage } from "../live/notepad-page";
 import type { After } from "../live/protocol";
 import type { Transport } from "../live/transport";
 import type { ViewerPage } from "../live/viewer";
-import { OutcomePanel } from "../outcomes/panel";
 import { Editor } from "./editor";
 import { LateWords } from "./late-words";
 
@@ -46,9 +45,9 @@ export class Writer {
   private editor: Editor | null = null;
   private readonly notepad: Notepad;
   private typedSince = false;
+  private names: string[] = [];
   private text: Y.Text | null = null;
   private readonly late = new LateWords();
-  private readonly outcomes = new OutcomePanel(({ from }) => this.editor?.goTo(from));
   /** Words of the document that ended were kept: what is typed on belongs right behind them. */
   private isAside = false;
   private closed = false;
@@ -95,7 +94,6 @@ export class Writer {
     this.notepad.stop();
     this.editor?.close();
     this.editor = null;
-    this.outcomes.remove();
     if (focused) keptTexts.writeOn(reason, this.isAside);
   }
 
@@ -117,7 +115,10 @@ export class Writer {
       joined: (epoch) => room.joined(epoch),
       finished: () => this.finished(),
       saveState: (state) => indicator.show(state),
-      cursors: (cursors) => this.editor?.showCursors(cursors),
+      cursors: (cursors) => {
+        this.names = cursors.map(({ info }) => info.name);
+        this.editor?.showCursors(cursors);
+      },
       ideas: (ideas) => room.ideas(ideas),
       here: (count) => room.here(count),
       room: (state) => room.room(state),
@@ -151,9 +152,9 @@ export class Writer {
         this.typedSince = true;
         showEditorNote("");
       },
-      outcomes: (found) => this.outcomes.show(found),
       goToIdea: (number) => this.wishes.goToIdea(number),
       say: (words) => this.wishes.say(words),
+      names: () => [...this.names, data.me?.name ?? ""].filter((name) => name !== ""),
     });
     this.editor = editor;
     if (was !== null) {

@@ -3,7 +3,8 @@
 // into the text, so nothing breaks composition on phone keyboards.
 import { forceParsing, syntaxTree } from "@codemirror/language";
 import { type EditorState, type Extension, StateField } from "@codemirror/state";
-import { Decoration, type DecorationSet, type EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
+import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
+import { OutcomePanel } from "./panel";
 import { type Outcome, outcomesOf } from "./reading";
 import type { Tree } from "./visible";
 import { kindName, understood } from "./wording";
@@ -31,32 +32,33 @@ export function outcomesIn(state: EditorState): readonly Outcome[] {
   return state.field(read).outcomes;
 }
 
-/** Marks outcomes; `changed` is told of them when all of the text was read. */
-export function outcomeMarks(changed: (outcomes: readonly Outcome[]) => void): Extension {
-  return [read, ViewPlugin.define((view) => new Marks(view, changed), { decorations: (marks) => marks.decorations })];
-}
+/** Marks outcomes, and lists them beside the notes. */
+export const outcomeMarks: Extension = [
+  read,
+  ViewPlugin.define((view) => new Marks(view), { decorations: (marks) => marks.decorations }),
+];
 
 class Marks {
   decorations: DecorationSet;
+  private readonly panel: OutcomePanel;
   private told: Read | null = null;
   private waiting: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(
-    private readonly view: EditorView,
-    private readonly changed: (outcomes: readonly Outcome[]) => void,
-  ) {
+  constructor(private readonly view: EditorView) {
+    this.panel = new OutcomePanel(({ from }) => goTo(view, from));
     this.decorations = decorated(view);
     this.tell();
   }
 
   update(update: ViewUpdate): void {
-    const same = update.startState.field(read) === update.state.field(read);
+    const same = update.startState.field(read, false) === update.state.field(read);
     if (!same || update.viewportChanged) this.decorations = decorated(update.view);
     if (!same) this.tell();
   }
 
   destroy(): void {
     if (this.waiting !== null) clearTimeout(this.waiting);
+    this.panel.remove();
   }
 
   // The editor reads what is in view at once, and the rest of a long text when there is time.
@@ -71,12 +73,20 @@ class Marks {
         const after = this.view.state.field(read);
         if (after.tree.length === this.view.state.doc.length) {
           this.told = after;
-          this.changed(after.outcomes);
+          this.panel.show(after.outcomes);
         } else this.tell();
       },
       whole ? 0 : READ_ON_MS,
     );
   }
+}
+
+/** Puts the cursor at the end of the line that holds a place, and shows it. */
+function goTo(view: EditorView, place: number): void {
+  const { doc } = view.state;
+  const anchor = doc.lineAt(Math.min(place, doc.length)).to;
+  view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
+  view.focus();
 }
 
 function decorated(view: EditorView): DecorationSet {

@@ -112,3 +112,43 @@ def test_on_a_narrow_phone_marks_do_not_move_the_text(server: RunningServer, peo
     expect(fatima.page.locator("#outcome-list")).to_have_count(0)
     fatima.page.keyboard.type("?")
     fatima.sees_text("wie doet er mee?")
+
+
+def offers(person: Person) -> None:
+    """Wait until the editor completes what is typed."""
+    expect(person.page.locator("#editor .cm-content")).to_have_attribute("aria-autocomplete", "list")
+
+
+def test_names_and_days_are_completed_by_key(server: RunningServer, people: Hall) -> None:
+    fatima = people.person(server).facilitates(TOPIC, "Fatima el Idrissi")
+    fatima.page.clock.set_system_time("2026-11-24T12:00:00")  # a Tuesday
+    offers(fatima)
+    options = fatima.page.get_by_role("listbox", name="Voorstellen").get_by_role("option")
+    fatima.type_line("- [ ] Actie: gemeente schrijven @fat")
+    expect(options).to_have_text(["Fatima el Idrissi hier"])
+    fatima.page.evaluate(AXE)
+    assert fatima.page.evaluate(RULES) == []
+    fatima.page.keyboard.press("Tab")
+    fatima.sees_text("schrijven @[Fatima el Idrissi]")
+    fatima.page.keyboard.type(" (uiterlijk volgende vr")
+    expect(options).to_have_text(["vr 4 december 2026", "vr 27 november 2026"])
+    assert fatima.page.evaluate(RULES) == []
+    fatima.page.keyboard.press("ArrowDown")
+    fatima.page.keyboard.press("Enter")
+    fatima.page.keyboard.type(")")
+    fatima.sees_text("gemeente schrijven @[Fatima el Idrissi] (uiterlijk 27-11-2026)")
+    expect(line(fatima, "gemeente schrijven")).to_have_attribute(
+        "data-understood", "Fatima el Idrissi · vr 27 november 2026"
+    )
+
+    # a name that stands in the notes, by tap; and no list where nothing is left to complete
+    fatima.page.keyboard.type(" samen met @idr")
+    options.first.click()
+    fatima.sees_text("samen met @[Fatima el Idrissi]")
+    expect(options).to_have_count(0)
+    # Escape closes the list, and what was typed stays
+    fatima.page.keyboard.type(" voor overmorgen")
+    expect(options).to_have_text(["do 26 november 2026"])
+    fatima.page.keyboard.press("Escape")
+    expect(options).to_have_count(0)
+    fatima.sees_text("voor overmorgen")
