@@ -39,13 +39,13 @@ export const otherCursors: Extension = [
     above: false,
     class: "cm-others-selections",
     update: changed,
-    markers: (view) => view.state.field(shownCursors).flatMap((cursor) => selectionOf(view, cursor)),
+    markers: (view) => inView(view).flatMap((cursor) => selectionOf(view, cursor)),
   }),
   layer({
     above: true,
     class: "cm-others-carets",
     update: changed,
-    markers: (view) => view.state.field(shownCursors).flatMap((cursor) => caretOf(view, cursor)),
+    markers: (view) => inView(view).flatMap((cursor) => caretOf(view, cursor)),
   }),
   // The carets let the mouse through to the text, so nearness is measured.
   EditorView.domEventHandlers({
@@ -53,6 +53,14 @@ export const otherCursors: Extension = [
     mouseleave: (_event, view) => nameWhere(view, () => false),
   }),
 ];
+
+// Each is measured at every change: of a full pad only those that can be seen.
+function inView(view: EditorView): ShownCursor[] {
+  const { from, to } = view.viewport;
+  return view.state
+    .field(shownCursors)
+    .filter(({ anchor, head }) => Math.max(anchor, head) >= from && Math.min(anchor, head) <= to);
+}
 
 function nameWhere(view: EditorView, near: (caret: HTMLElement) => boolean): boolean {
   for (const caret of view.scrollDOM.querySelectorAll<HTMLElement>(".cm-other-caret")) {
