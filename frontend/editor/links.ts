@@ -1,6 +1,6 @@
 // Links in the notes: shown as their words, opened with a modifier and the mouse, or Alt-Enter.
 // Only web and mail addresses open, in a tab of their own that knows nothing of this one.
-import { syntaxTree } from "@codemirror/language";
+import { ensureSyntaxTree, syntaxTree } from "@codemirror/language";
 import type { EditorState, Extension } from "@codemirror/state";
 import { Decoration, EditorView, keymap } from "@codemirror/view";
 import type { SyntaxNode } from "@lezer/common";
@@ -13,6 +13,7 @@ interface ShownLink {
   sign: Sign | null;
 }
 
+const READ_WITHIN_MS = 200;
 const IDEA = /^idee:(\d{1,9})$/;
 const SCHEMES = new Set(["http:", "https:", "mailto:"]);
 const ON_APPLE = /Mac|iP/.test(globalThis.navigator?.platform ?? "");
@@ -91,8 +92,9 @@ export function safeUrl(address: string, base: string = location.href): string |
 
 /** The address that the text at a place leads to. */
 export function addressAt(state: EditorState, at: number): string | null {
+  const tree = ensureSyntaxTree(state, state.doc.lineAt(at).to, READ_WITHIN_MS) ?? syntaxTree(state);
   for (const side of [1, -1] as const) {
-    let node: SyntaxNode | null = syntaxTree(state).resolveInner(at, side);
+    let node: SyntaxNode | null = tree.resolveInner(at, side);
     for (; node !== null; node = node.parent) {
       if (node.name === "Link" || node.name === "URL") return addressOf(state, node);
     }

@@ -60,7 +60,7 @@ class LivePreview implements PluginValue {
   }
 
   // Text that moved under a mouse that is held down would be selected by that.
-  private readonly release = (): void => {
+  readonly release = (): void => {
     if (!this.mouseIsDown) return;
     this.mouseIsDown = false;
     this.redraw();
@@ -109,6 +109,10 @@ export const livePreview: Extension = ViewPlugin.fromClass(LivePreview, {
   eventObservers: {
     mousedown(event) {
       if (event.button === 0) this.mouseDown();
+    },
+    // A menu may have taken the end of a click.
+    keydown() {
+      this.release();
     },
     compositionend() {
       this.composed();

@@ -1,8 +1,12 @@
 import { ensureSyntaxTree } from "@codemirror/language";
-import { EditorState } from "@codemirror/state";
+import { EditorState, type Range } from "@codemirror/state";
+import type { Decoration } from "@codemirror/view";
 import { expect, test } from "vitest";
 import { looksOf } from "./looks";
 import { markdown } from "./markdown";
+import type { Span } from "./styled";
+
+const READ_WITHIN_MS = 5_000;
 
 interface Drawn {
   /** The text without what is hidden; `□` and `■` are boxes, `◇` is a sign. */
@@ -13,12 +17,18 @@ interface Drawn {
   lines: string[];
 }
 
+/** All that is drawn, of a text that was read to its end. */
+function looks(state: EditorState, from: number, to: number, shown: Span | null): Range<Decoration>[] {
+  const tree = ensureSyntaxTree(state, state.doc.length, READ_WITHIN_MS);
+  if (tree === null) throw new Error("the text was not read in time");
+  return looksOf(state, [{ from, to }], shown, tree);
+}
+
 /** Draws a text whose marks are shown on the line with this number, if there is one. */
 function draw(doc: string, shownLine?: number): Drawn {
   const state = EditorState.create({ doc, extensions: markdown });
-  ensureSyntaxTree(state, doc.length);
   const shown = shownLine === undefined ? null : state.doc.line(shownLine);
-  const found = looksOf(state, [{ from: 0, to: doc.length }], shown);
+  const found = looks(state, 0, doc.length, shown);
   const lines = Array.from({ length: state.doc.lines }, () => "");
   let seen = "";
   let at = 0;
@@ -58,6 +68,8 @@ test.each([
   ["- [Samen](idee:7)", "- ◇Samen"],
   ["- [ ] doen\n- [x] gedaan", "□ doen\n■ gedaan"],
   ["1. [ ] doen", "1. □ doen"],
+  ["-\n  [ ] doen", "-\n  □ doen"],
+  ["[een\nlink](https://a.nl\n'titel')", "een\nlink\n"],
   ["a \\* b", "a * b"],
   ["```js\nx\n```", "\nx\n"],
 ])("%j is seen as %j", (doc, seen) => {
@@ -124,8 +136,7 @@ test("what stands before the words of an item or quote is in boxes, marks shown 
 
 test("a line that runs on without spaces begins below the words above it", () => {
   const state = EditorState.create({ doc: "- een\nverder", extensions: markdown });
-  ensureSyntaxTree(state, 12);
-  const lines = looksOf(state, [{ from: 0, to: 12 }], null).filter(({ from, to }) => from === to);
+  const lines = looks(state, 0, 12, null).filter(({ from, to }) => from === to);
   expect(lines.map(({ value }) => value.spec.attributes.style)).toEqual([
     "--depth:1;--quotes:0;--boxes:1;--bars:0",
     "--depth:1;--quotes:0;--boxes:0;--bars:0",
@@ -139,8 +150,7 @@ test("cells of a column are equally wide, empty ones too", () => {
   expect(styled("align-right")).toEqual([" n ", "  ", " 1 "]);
   expect(lines).toEqual(["md-table md-table-head", "md-table md-rule", "md-table", "md-table"]);
   const state = EditorState.create({ doc, extensions: markdown });
-  ensureSyntaxTree(state, doc.length);
-  const widths = looksOf(state, [{ from: 0, to: doc.length }], null)
+  const widths = looks(state, 0, doc.length, null)
     .filter(({ value }) => (value.spec.class ?? "").includes("md-cell"))
     .map(({ value }) => value.spec.attributes.style);
   expect(new Set(widths).size).toBe(2);
@@ -149,7 +159,6 @@ test("cells of a column are equally wide, empty ones too", () => {
 test("only what is in view is drawn", () => {
   const doc = "**een**\n\n**twee**\n\n**drie**";
   const state = EditorState.create({ doc, extensions: markdown });
-  ensureSyntaxTree(state, doc.length);
-  const found = looksOf(state, [{ from: 9, to: 17 }], null);
+  const found = looks(state, 9, 17, null);
   expect([Math.min(...found.map(({ from }) => from)), Math.max(...found.map(({ to }) => to))]).toEqual([9, 17]);
 });

@@ -3,7 +3,7 @@
 import { syntaxTree } from "@codemirror/language";
 import type { EditorState, Range } from "@codemirror/state";
 import { Decoration } from "@codemirror/view";
-import type { SyntaxNode, SyntaxNodeRef } from "@lezer/common";
+import type { SyntaxNode, SyntaxNodeRef, Tree } from "@lezer/common";
 import { LineShapes } from "./line-shapes";
 import { linkOf } from "./links";
 import { Sign } from "./signs";
@@ -16,8 +16,12 @@ const HIDDEN = Decoration.replace({});
 const PARTS = new Set(["Link", "Image", "LinkReference"]);
 
 /** The decorations of these ranges. `shown` is the line whose marks are shown, if there is one. */
-export function looksOf(state: EditorState, ranges: readonly Span[], shown: Span | null): Range<Decoration>[] {
-  const tree = syntaxTree(state);
+export function looksOf(
+  state: EditorState,
+  ranges: readonly Span[],
+  shown: Span | null,
+  tree: Tree = syntaxTree(state),
+): Range<Decoration>[] {
   return ranges.flatMap((range) => {
     const drawing = new Drawing(state, range, shown);
     tree.iterate({ ...range, enter: (node) => drawing.enter(node), leave: (node) => drawing.leave(node) });
@@ -138,7 +142,9 @@ const listMark: Draw = (drawing, { node }) => {
   const bullet = node.parent?.parent?.name === "BulletList";
   const shows = drawing.shows(node.from);
   drawing.lines.mark(node, "item", listClass(bullet, shows, drawing.lines.depth));
-  if (task !== null && !shows) drawBox(drawing, bullet ? node.from : task.from, task);
+  // The words of an item may begin on the line below its mark: only what is on one line can be replaced.
+  const together = task !== null && task.from <= drawing.state.doc.lineAt(node.from).to;
+  if (task !== null && !drawing.shows(task.from)) drawBox(drawing, bullet && together ? node.from : task.from, task);
   return undefined;
 };
 

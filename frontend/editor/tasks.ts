@@ -1,9 +1,11 @@
 // Task boxes: drawn where the marks are hidden, ticked by click, tap or Mod-Enter. A tick is an
 // ordinary edit of whoever ticks, and undone like one.
-import { syntaxTree } from "@codemirror/language";
+import { ensureSyntaxTree, syntaxTree } from "@codemirror/language";
 import { type EditorState, type Extension, Facet, type TransactionSpec } from "@codemirror/state";
 import { type EditorView, keymap, WidgetType } from "@codemirror/view";
 import { make } from "../ground/dom";
+
+const READ_WITHIN_MS = 200;
 
 /** A tick box in the place of `[ ]`. */
 export class TaskBox extends WidgetType {
@@ -78,7 +80,8 @@ function tick(view: EditorView, at: number): boolean {
 export function ticked(state: EditorState, at: number): TransactionSpec | null {
   const { from, to } = state.doc.lineAt(at);
   let found: number | null = null;
-  syntaxTree(state).iterate({
+  const tree = ensureSyntaxTree(state, to, READ_WITHIN_MS) ?? syntaxTree(state);
+  tree.iterate({
     from,
     to,
     enter: (node) => {
