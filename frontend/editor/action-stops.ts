@@ -105,11 +105,11 @@ export class ActionStops {
     const now = arranged(line.text, from, this.dueBy, stop);
     const effects = setActive.of(stop === null ? null : at);
     return {
-      // As if typed, so that a list of names opens at the `@`.
+      // Not as if typed: a list of names that opened by itself would take the Tab of who leaves "who" empty.
       spec: {
         changes: difference(line.from, line.text, now.text),
         effects,
-        userEvent: stop === null ? "delete.tidy" : "input.type",
+        userEvent: stop === null ? "delete.tidy" : "input.stop",
       },
       cursor: line.from + now.at,
     };

@@ -101,6 +101,11 @@ test("words have the look of the result", () => {
   expect(styled("md-picture")).toEqual(["foto"]);
 });
 
+test("a link that has no words yet stays in view, as the link button writes it", () => {
+  expect(draw("zie [](https://) hier").seen).toBe("zie [](https://) hier");
+  expect(draw("zie [](https://example.org) hier", 1).seen).toBe("zie [](https://example.org) hier");
+});
+
 test("headings, rules and code are looks of whole lines", () => {
   expect(draw("# a\n\n## b\n\n###### c\n\n---\n\n```\nx\n```").lines).toEqual([
     "md-heading md-heading-1",

@@ -178,11 +178,11 @@ const rule: Draw = (drawing, node) => {
   return undefined;
 };
 
-// `[words](address)`; brackets without an address are brackets.
+// `[words](address)`; brackets without an address are brackets, and without words all of it stays in view.
 const link: Draw = (drawing, { node }) => {
   const [open, close] = node.getChildren("LinkMark");
   const target = linkOf(drawing.state, node);
-  if (open === undefined || close === undefined || target === null) return undefined;
+  if (open === undefined || close === undefined || target === null || open.to === close.from) return undefined;
   drawing.mark(open.from, open.to);
   drawing.add(target.decoration.range(open.to, close.from));
   drawing.mark(close.from, node.to, "md-mark md-address");

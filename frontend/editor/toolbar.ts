@@ -45,6 +45,8 @@ class Toolbar implements PluginValue {
     this.place = aboveKeyboard(bar);
     this.show(view.state);
     this.roveTo(this.stops()[0]);
+    // The notes may have been tapped before the tools were there.
+    this.isUsed();
   }
 
   update({ state, docChanged, selectionSet, focusChanged, transactions }: ViewUpdate): void {
