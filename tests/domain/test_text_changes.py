@@ -25,6 +25,10 @@ def test_lines_that_both_have_are_left_alone_and_of_a_line_its_ends() -> None:
     assert [(each.removed, each.inserted) for each in changes(before, after)] == [(7, "!"), (0, "- vier\n")]
 
 
+def test_a_new_line_that_begins_like_the_next_one_is_put_in_whole() -> None:
+    assert changes("- een\n- twee\n", "- eerst\n- een\n- twee\n") == (Replacement(0, 0, "- eerst\n"),)
+
+
 def test_the_same_text_needs_nothing_and_nothing_in_common_one_replacement() -> None:
     assert changes("a\nb", "a\nb") == ()
     assert changes("", "a\nb") == (Replacement(0, 0, "a\nb"),)
