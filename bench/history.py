@@ -7,7 +7,7 @@ can be seen: "cold" when nobody had asked this server for a history before, "war
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -165,8 +165,8 @@ def _measured(browser: Browser, server: RunningServer) -> dict[tuple[str, str], 
     return found
 
 
-def measure() -> list[dict[str, Any]]:
-    """Measure, print, and return a row for the results; fails when it takes longer than it may."""
+def measure(say: Callable[[str], None] = print) -> list[dict[str, Any]]:
+    """Measure, say what was found, and return a row for the results."""
     with TemporaryDirectory() as folder:
         server = RunningServer(Path(folder))
         _prepare(server)
@@ -175,15 +175,15 @@ def measure() -> list[dict[str, Any]]:
     for topic in (PAPER, CROWD):
         cold, warm = (found[state, topic] for state in ("cold", "warm"))
         moved = sorted(found["slider", topic])
-        print(
+        say(
             f"{topic}: open cold {median(cold):.0f} ms (most {max(cold):.0f}), warm {median(warm):.0f} ms"
             f" (most {max(warm):.0f}); slider median {median(moved):.0f} ms, p95 {_share(moved, 0.95):.0f} ms,"
             f" most {moved[-1]:.0f} ms"
         )
     opened = [took for (state, _topic), all_took in found.items() if state != "slider" for took in all_took]
     slid = sorted(took for (state, _topic), all_took in found.items() if state == "slider" for took in all_took)
-    print(f"opening at most {max(opened):.0f} ms (may be {OPEN_MAX_MS})")
-    print(f"slider at most {slid[-1]:.0f} ms (may be {SLIDER_MAX_MS})")
+    say(f"opening at most {max(opened):.0f} ms (may be {OPEN_MAX_MS})")
+    say(f"slider at most {slid[-1]:.0f} ms (may be {SLIDER_MAX_MS})")
     return [
         {
             "scenario": "history",
