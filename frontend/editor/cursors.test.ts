@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { movesOf } from "./cursors";
 
-const fatima = { seat: 1, name: "Fatima", colour: 0, anchor: 4, head: 4, moves: 2 };
+const fatima = { seat: 1, name: "Fatima", person: 0, anchor: 4, head: 4, moves: 2 };
 
 test("who just came has not moved", () => {
   expect(movesOf(7, { anchor: 0, head: 0 }, [fatima])).toBe(0);

@@ -2,13 +2,14 @@
 // to the caret breaks composition on phone keyboards.
 import { EditorSelection, type Extension, StateEffect, StateField } from "@codemirror/state";
 import { EditorView, type LayerMarker, layer, RectangleMarker } from "@codemirror/view";
+import { nameOf, personClass } from "../face/people";
 import type { Cursor } from "../live/presence";
 
 /** A cursor with its ends as indexes in the text. */
 export interface ShownCursor {
   seat: number;
   name: string;
-  colour: number;
+  person: number;
   anchor: number;
   head: number;
   /** Rises each time the person moves, not when others' text moves the cursor along. */
@@ -16,7 +17,6 @@ export interface ShownCursor {
 }
 
 const NEAR_PX = 10;
-const COLOURS = 8;
 const setCursors = StateEffect.define<readonly ShownCursor[]>();
 
 const shownCursors = StateField.define<readonly ShownCursor[]>({
@@ -87,7 +87,7 @@ export function showCursors(
     if (at === null) return [];
     const from = indexOf(anchor) ?? at;
     const place = { anchor: Math.min(from, length), head: Math.min(at, length) };
-    return [{ seat, name: info.name, colour: info.colour, ...place, moves: movesOf(seat, place, before) }];
+    return [{ seat, name: nameOf(info), person: info.person, ...place, moves: movesOf(seat, place, before) }];
   });
   if (!same(shown, before)) view.dispatch({ effects: setCursors.of(shown) });
 }
@@ -128,17 +128,14 @@ function changed(update: {
 function selectionOf(view: EditorView, cursor: ShownCursor): readonly LayerMarker[] {
   if (cursor.anchor === cursor.head) return [];
   const range = EditorSelection.range(cursor.anchor, cursor.head);
-  return RectangleMarker.forRange(view, `cm-other-selection ${colourClass(cursor)}`, range);
+  return RectangleMarker.forRange(view, `cm-other-selection ${personClass(cursor.person)}`, range);
 }
 
 function caretOf(view: EditorView, cursor: ShownCursor): readonly LayerMarker[] {
+  const middle = view.scrollDOM.clientWidth / 2;
   return RectangleMarker.forRange(view, "cm-other-caret", EditorSelection.cursor(cursor.head)).map(
-    (place) => new Caret(cursor, place.left, place.top, place.height),
+    (place) => new Caret(cursor, place.left, place.top, place.height, place.left > middle),
   );
-}
-
-function colourClass(cursor: ShownCursor): string {
-  return `person-${Math.abs(Math.trunc(cursor.colour)) % COLOURS}`;
 }
 
 class Caret implements LayerMarker {
@@ -147,12 +144,14 @@ class Caret implements LayerMarker {
     private readonly left: number,
     private readonly top: number,
     private readonly height: number,
+    /** Near the right edge the name goes to the left, or it would make the text scroll. */
+    private readonly flipped: boolean,
   ) {}
 
   eq(other: LayerMarker): boolean {
     if (!(other instanceof Caret)) return false;
     const same = other.left === this.left && other.top === this.top && other.height === this.height;
-    return same && this.isSameStop(other);
+    return same && this.flipped === other.flipped && this.isSameStop(other);
   }
 
   // The name shows for a moment after its person moved; a caret that others' text pushes along stays bare.
@@ -171,13 +170,14 @@ class Caret implements LayerMarker {
     caret.style.left = `${this.left}px`;
     caret.style.top = `${this.top}px`;
     caret.style.height = `${this.height}px`;
+    caret.classList.toggle("is-flipped", this.flipped);
   }
 
   draw(): HTMLElement {
     const caret = document.createElement("div");
-    caret.className = `cm-other-caret ${colourClass(this.cursor)}`;
+    caret.className = `cm-other-caret ${personClass(this.cursor.person)}`;
     this.place(caret);
-    const label = document.createElement("span");
+    const label = document.createElement("bdi"); // a name may be written from right to left
     label.className = "cm-other-name";
     label.textContent = this.cursor.name;
     caret.append(label);

@@ -11,6 +11,7 @@ import { indexOf, placeAt } from "../live/positions";
 import type { Cursor } from "../live/presence";
 import type { After, Place } from "../live/protocol";
 import { outcomesLater } from "../outcomes/later";
+import type { AuthorView } from "./author-view";
 import { codePoints, wholeCodePoints } from "./code-points";
 import { otherCursors, showCursors } from "./cursors";
 import { openLinks } from "./links";
@@ -22,6 +23,7 @@ import { pasting } from "./paste/pasting";
 import { plainText } from "./plain-text";
 import { sizeLimit } from "./size-limit";
 import { tickTasks } from "./tasks";
+import { UNDO_OPTIONS, undoCursor, undoSteps } from "./undo";
 import type { writingTools } from "./writing-tools";
 
 export interface EditorWishes {
@@ -60,10 +62,11 @@ export class Editor {
   private readonly view: EditorView;
   private readonly undoManager: Y.UndoManager;
   private readonly toolsPlace = new Compartment();
+  private readonly authors = new Compartment();
   private closed = false;
 
   constructor(private readonly wishes: EditorWishes) {
-    this.undoManager = new Y.UndoManager(wishes.text);
+    this.undoManager = new Y.UndoManager(wishes.text, UNDO_OPTIONS);
     const state = EditorState.create({ doc: wishes.text.toString(), extensions: this.extensions() });
     this.view = new EditorView({ state, parent: wishes.parent });
     void wishes.tools.then(({ writingTools }) => this.bringTools(writingTools));
@@ -115,6 +118,11 @@ export class Editor {
     showCursors(this.view, cursors, (place) => (place === null ? null : indexOf(this.wishes.text, place)));
   }
 
+  /** Shows who wrote what, or not any more. */
+  showAuthors(authors: AuthorView | null): void {
+    this.view.dispatch({ effects: this.authors.reconfigure(authors?.extension(this.wishes.text) ?? []) });
+  }
+
   close(): void {
     this.closed = true;
     this.view.destroy();
@@ -156,7 +164,14 @@ export class Editor {
         { key: "Ctrl-m", mac: "Shift-Alt-m", run: toggleTabFocusMode },
         ...standardKeymap,
       ]),
+      EditorView.domEventHandlers({
+        // The undo of a phone's keyboard and of the browser's menu.
+        beforeinput: ({ inputType }) => inputType === "historyUndo" && wishes.undoOther(),
+      }),
+      undoSteps(this.undoManager),
       yCollab(wishes.text, null, { undoManager: this.undoManager }),
+      undoCursor(this.undoManager),
+      this.authors.of([]),
       pasting({ ...wishes, newStep: () => this.undoManager.stopCapturing() }),
       dropping({ ...wishes, newStep: () => this.undoManager.stopCapturing() }),
       otherCursors,

@@ -4,6 +4,8 @@ import type * as Y from "yjs";
 import { showEditorNote } from "../face/editor-note";
 import type { KeptTexts } from "../face/kept-text";
 import type { SaveIndicator } from "../face/save-indicator";
+import { WhoIsHere } from "../face/who-is-here";
+import { byId } from "../ground/dom";
 import type { TopicPageData } from "../ground/page-data";
 import { t } from "../ground/t";
 import { pageTimers } from "../ground/timers";
@@ -15,6 +17,7 @@ import type { Transport } from "../live/transport";
 import type { ViewerPage } from "../live/viewer";
 import { Editor } from "./editor";
 import { LateWords } from "./late-words";
+import { WhoWrote } from "./who-wrote";
 
 const LAST_CHANCE_MS = 2_000;
 
@@ -48,6 +51,8 @@ export class Writer {
   private names: string[] = [];
   private text: Y.Text | null = null;
   private readonly late = new LateWords();
+  private readonly whoIsHere = new WhoIsHere(byId("note-views", HTMLElement));
+  private readonly whoWrote: WhoWrote;
   /** Words of the document that ended were kept: what is typed on belongs right behind them. */
   private isAside = false;
   private closed = false;
@@ -56,6 +61,7 @@ export class Writer {
   constructor(private readonly wishes: WriterWishes) {
     const { data, csrf, transport, early } = wishes;
     const { notepad, epoch, session } = data;
+    this.whoWrote = new WhoWrote(data.notepad, byId("note-views", HTMLElement), wishes.parent);
     this.notepad = new Notepad(notepad, epoch, csrf, transport, pageTimers, this.page(), early, session);
     this.notepad.start();
     document.addEventListener("visibilitychange", this.seen);
@@ -92,6 +98,8 @@ export class Writer {
     const focused = this.editor?.focused === true;
     document.removeEventListener("visibilitychange", this.seen);
     this.notepad.stop();
+    this.whoIsHere.remove();
+    this.whoWrote.remove();
     this.editor?.close();
     this.editor = null;
     if (focused) keptTexts.writeOn(reason, this.isAside);
@@ -120,7 +128,14 @@ export class Writer {
         this.editor?.showCursors(cursors);
       },
       ideas: (ideas) => room.ideas(ideas),
-      here: (count) => room.here(count),
+      here: (count) => {
+        room.here(count);
+        this.whoIsHere.number(count);
+      },
+      people: (people, mine) => {
+        this.whoIsHere.people(people, mine);
+        this.whoWrote.me = people.find(({ seat }) => seat === mine)?.info.person ?? -1;
+      },
       room: (state) => room.room(state),
       keptText: (text, reason) => this.keep(text, reason),
       shut: (problem) => room.shut(problem),
@@ -161,6 +176,7 @@ export class Writer {
       editor.continueFrom(was.selection, was.focused);
       window.scrollTo({ top: was.scroll });
     }
+    this.whoWrote.opened(editor);
     if (!this.closed) keptTexts.insertWith((words) => editor.insert(words));
     this.wishes.opened(knownAt);
   }

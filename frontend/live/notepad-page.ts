@@ -1,6 +1,6 @@
 import type * as Y from "yjs";
 import type { SaveState } from "./outbox";
-import type { Cursor } from "./presence";
+import type { Cursor, Present } from "./presence";
 import type { Idea, Problem, RoomState } from "./protocol";
 
 /** What the page does with what happens in a notepad. */
@@ -13,6 +13,8 @@ export interface NotepadPage {
   finished(): void;
   saveState(state: SaveState): void;
   cursors(cursors: readonly Cursor[]): void;
+  /** Who writes here now, oneself (at the seat `mine`) included. */
+  people(people: readonly Present[], mine: number): void;
   ideas(ideas: readonly Idea[]): void;
   here(count: number): void;
   room(state: RoomState): void;

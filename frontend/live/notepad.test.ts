@@ -92,9 +92,8 @@ class Server implements Transport {
   private letIn(): WriterAnswer {
     return {
       ...{ epoch: this.epoch, role: "writer", fetch: false, state: "open", seats: [], ideas: [], here: 1, saved: 0 },
-      me: { name: "Anna", seat: SEAT, colour: 0 },
-      update: Y.encodeStateAsUpdate(this.doc),
-      seq: this.seq,
+      me: { name: "Anna", seat: SEAT, person: 0, kind: "facilitator" },
+      ...{ update: Y.encodeStateAsUpdate(this.doc), seq: this.seq },
     };
   }
 }
@@ -108,6 +107,7 @@ class Page implements NotepadPage {
   shut = vi.fn();
   finished = vi.fn();
   cursors(): void {}
+  people(): void {}
   ideas(): void {}
   here(): void {}
   room(): void {}

@@ -297,6 +297,7 @@ export class Notepad {
     this.page.room(answer.state);
     this.page.ideas(answer.ideas);
     this.page.here(answer.here);
+    this.page.people(this.presence.people, this.seat);
     this.page.joined(answer.epoch);
     if (!this.shown) this.page.opened(this.text, null);
     this.shown = true;
@@ -324,6 +325,7 @@ export class Notepad {
     for (const [seat, n] of frame.saved) if (seat === this.seat) this.local.outbox.saved(n);
     this.presence.take(frame.seats ?? [], frame.presence ?? []);
     this.page.cursors(this.presence.cursors(this.seat));
+    if (frame.seats !== undefined) this.page.people(this.presence.people, this.seat);
     if (frame.ideas !== undefined) this.page.ideas(frame.ideas);
     if (frame.here !== undefined) this.page.here(frame.here);
     if (frame.check !== undefined) this.compare(frame.check);

@@ -3,7 +3,7 @@ import type { Timers } from "../ground/timers";
 import { Paced, Presence } from "./presence";
 import type { SeatInfo } from "./protocol";
 
-const anna: SeatInfo = { name: "Anna", colour: 1, kind: "facilitator" };
+const anna: SeatInfo = { name: "Anna", person: 1, kind: "facilitator" };
 
 test("cursors are everybody's but one's own, and go with their seat", () => {
   const presence = new Presence();

@@ -1,13 +1,17 @@
-// Who else is here and where their cursor stands. Names and colours come from the server, once per
+// Who else is here and where their cursor stands. Names and numbers come from the server, once per
 // seat; this browser tells only the two ends of its own selection, at most four times a second.
 import type { Timers } from "../ground/timers";
 import type { Place, SeatInfo } from "./protocol";
 
 const PACE_MS = 250;
 
-export interface Cursor {
+/** Somebody who writes here: one tab of a person. */
+export interface Present {
   seat: number;
   info: SeatInfo;
+}
+
+export interface Cursor extends Present {
   anchor: Place | null;
   head: Place | null;
 }
@@ -34,6 +38,11 @@ export class Presence {
     this.seats.clear();
     this.places.clear();
     this.take(seats, []);
+  }
+
+  /** Everybody who writes here, oneself included. */
+  get people(): Present[] {
+    return [...this.seats].map(([seat, info]) => ({ seat, info }));
   }
 
   /** Everybody's cursor but one's own. */

@@ -27,8 +27,9 @@ export interface Idea {
 
 export interface SeatInfo {
   name: string;
-  colour: number;
-  kind: string;
+  /** The person's number in this notepad: the same in every tab and on every day. */
+  person: number;
+  kind: Role;
 }
 
 /** One end of a selection: client id, clock and side; clock -1 is the end of the text. */
@@ -53,7 +54,7 @@ export type Answer<T> = T | { error: Problem };
 export interface WriterAnswer {
   epoch: number;
   role: "writer";
-  me: { name: string; seat: number; colour: number };
+  me: SeatInfo & { seat: number };
   update: Uint8Array | null;
   seq: number;
   saved: number;

@@ -204,6 +204,7 @@ class Attempt:
             facts=facts,
             standing=self.rights.standing(self.session, item.guest, facts),
             name=person.name if person else "",
+            number=document.number_of(person.id) if person else 0,
             seq=document.seq,
             saved=claim.saved if claim else 0,
             update=missing(self.session, document, item.last) if item.writer else None,
@@ -269,7 +270,7 @@ class Attempt:
     ) -> None:
         facts = document.facts
         notepads.claim_client(self.session, facts.id, client_id, facts.epoch, person_id, self.now, idea_id)
-        document.claims[client_id] = Claim(client_id, facts.epoch, person_id, 0, idea_id)
+        document.claims[client_id] = Claim(client_id, facts.epoch, person_id, 0, idea_id, self.now)
 
     def _admit(
         self,

@@ -78,7 +78,9 @@ class Delivery:
         staff = standing.role in _STAFF
         if item.writer and item.client_id is not None and item.person_id is not None:
             seat = room.seat(item.client_id)
-            member = Member(sid, seat, item.client_id, item.person_id, joined.name, standing.role, staff)
+            member = Member(
+                sid, seat, item.client_id, item.person_id, joined.name, standing.role, staff, number=joined.number
+            )
             member.standing = standing if standing.writes else None
             room.add_member(member)
             if not standing.writes:

@@ -17,6 +17,7 @@ from notes.domain.text_changes import Replacement
 from notes.live.coverage import Coverage
 from notes.live.decoder import LOGGED, Malformed, decode_update
 from notes.live.encoder import without_known_deletes
+from notes.store.authors import numbered
 from notes.store.notepads import Claim, Log, NotepadFacts
 
 ROOT = "notes"
@@ -50,6 +51,7 @@ class Document:
     _text: str | None = None
     _state: bytes | None = None
     _packed: bytes | None = None
+    _numbers: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     def load(cls, facts: NotepadFacts, log: Log, claims: dict[int, Claim]) -> "Document":
@@ -87,7 +89,7 @@ class Document:
         for client_id, number in numbers.items():
             claim = self.claims.get(client_id)
             if claim is not None and claim.saved < number:
-                self.claims[client_id] = Claim(client_id, claim.epoch, claim.person_id, number, claim.idea_id)
+                self.claims[client_id] = claim._replace(saved=number)
         self.unrecorded.update(numbers)
 
     def check_nothing_pending(self) -> None:
@@ -123,6 +125,13 @@ class Document:
     def fingerprint(self) -> int:
         """CRC-32 of the state vector (sorted by client id) and the text: what browsers compare."""
         return fingerprint(self.coverage.vector(), self.text)
+
+    def number_of(self, person_id: str) -> int:
+        """Return the number of a person who holds a client id here; ask when this tick's claims are all in."""
+        if person_id not in self._numbers:
+            claims = self.claims.values()
+            self._numbers = numbered((claim.claimed_at, claim.client_id, claim.person_id) for claim in claims)
+        return self._numbers[person_id]
 
     def edited(self, client_id: int, offset: int, removed: int, inserted: str) -> bytes:
         """Return the update of an edit made as `client_id`, without changing this document.

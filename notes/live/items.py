@@ -84,6 +84,7 @@ class Joined:
     facts: NotepadFacts
     standing: Standing
     name: str
+    number: int  # the person's in this notepad, whatever the browser
     seq: int
     saved: int
     update: bytes | None

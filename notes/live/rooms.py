@@ -12,7 +12,6 @@ from notes.live.items import Item, Outcome
 from notes.live.rights import Guest, Standing
 
 Point = tuple[int, int, int]  # client id, clock, association: a Yjs relative position
-COLOURS = 8  # how many cursor colours the browsers have
 
 
 @dataclass(slots=True)
@@ -34,6 +33,7 @@ class Member:
     name: str
     kind: str  # the role, so that a badge can be drawn
     staff: bool
+    number: int = 0  # the person's in this notepad: two tabs of one person look alike
     rejoined: bool = True  # until its first edit after the join is in
     finished: bool = False  # refused: nothing more is taken until it joins again
     waiting_bytes: int = 0  # of updates that wait for a tick
@@ -50,7 +50,7 @@ class Member:
     @property
     def info(self) -> dict[str, object]:
         """What others see of this member."""
-        return {"name": self.name, "colour": self.seat % COLOURS, "kind": self.kind}
+        return {"name": self.name, "person": self.number, "kind": self.kind}
 
 
 @dataclass(slots=True)

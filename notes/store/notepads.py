@@ -77,6 +77,7 @@ class Claim(NamedTuple):
     person_id: str | None
     saved: int
     idea_id: int | None
+    claimed_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,10 +356,10 @@ def claim_client(
 
 def clients(session: Session, notepad_id: int) -> dict[int, Claim]:
     """Return every claim of a notepad by client id, whatever its epoch."""
-    query = select(ClientRow.client_id, ClientRow.epoch, ClientRow.person_id, ClientRow.saved, ClientRow.idea_id).where(
-        ClientRow.notepad_id == notepad_id
-    )
-    return {row.client_id: Claim(*row) for row in session.execute(query)}
+    of = ClientRow
+    query = select(of.client_id, of.epoch, of.person_id, of.saved, of.idea_id, of.claimed_at)
+    rows = session.execute(query.where(of.notepad_id == notepad_id))
+    return {row.client_id: Claim(*row) for row in rows}
 
 
 def count_claims_since(session: Session, notepad_id: int, person_id: str, since: datetime) -> int:

@@ -1,7 +1,11 @@
 """Cursors: the newest of each, a few a second, the longest waiting first, and nobody is forgotten."""
 
+from pathlib import Path
+
 from notes.ground import limits
 from notes.live.rooms import Member, Room
+from notes.store.authors import authorship
+from tests.live.house import house, running
 
 PLACE = (7, 1, 0)
 LATER = 1 / limits.PRESENCE_PER_SECOND
@@ -59,3 +63,25 @@ def test_a_cursor_that_waits_goes_with_who_leaves() -> None:
     room.move_cursor("1", PLACE, None)
     room.leave("0")
     assert seats(room.take_presence(10.0)) == [1]
+
+
+def test_a_person_looks_alike_in_every_tab_and_the_next_day(tmp_path: Path) -> None:
+    with house(tmp_path) as stad:
+        fatima, ahmed = stad.facilitator("Fatima"), stad.facilitator("Ahmed")
+        stad.writer("one", "fondsen", fatima, 30)
+        stad.writer("two", "fondsen", ahmed, 20)
+        stad.writer("three", "fondsen", fatima, 10)
+        room = stad.engine.room(stad.notepads["fondsen"])
+        assert room is not None
+        assert [info for _, info in room.everybody()] == [
+            {"name": "Fatima", "person": 0, "kind": "facilitator"},
+            {"name": "Ahmed", "person": 1, "kind": "facilitator"},
+            {"name": "Fatima", "person": 0, "kind": "facilitator"},
+        ]
+        database, conference_id = stad.database, stad.conference_id
+        with database.reading() as session:
+            stored = authorship(session, stad.notepads["fondsen"])
+        stad.engine.stop()
+        with running(database, conference_id) as again:
+            assert again.writer("four", "fondsen", ahmed, 5).join().number == 1
+    assert [(author.number, author.person_id) for author in stored.authors] == [(0, fatima), (1, ahmed)]

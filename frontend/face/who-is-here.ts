@@ -1,0 +1,106 @@
+// "Wie is hier": a button with the number of who is here; it opens a list of who writes, by name with
+// colour and badge, and of how many look on. The list follows who comes and goes while it is open.
+import { button, make } from "../ground/dom";
+import { t, tn } from "../ground/t";
+import type { Present } from "../live/presence";
+import type { Role } from "../live/protocol";
+import { nameOf, personLine } from "./people";
+
+const RANK: Record<Role, number> = { organiser: 0, facilitator: 1, participant: 2, reader: 3 };
+
+export class WhoIsHere {
+  private readonly count = make("span", "count");
+  private readonly open = button(t("Wie is hier"), "button-small", () => this.toggle());
+  private readonly panel = make("div", "view-panel");
+  private readonly list = make("ul", "people-list");
+  private readonly lookOn = make("p", "quiet");
+  private writers: readonly Present[] = [];
+  private mine = -1;
+  private here = 0;
+
+  /** `row` is where the buttons for ways to look at the notes stand. */
+  constructor(row: HTMLElement | null) {
+    this.open.append(this.count);
+    this.open.setAttribute("aria-controls", "who-is-here");
+    this.panel.id = "who-is-here";
+    this.panel.tabIndex = 0; // a long list scrolls by keyboard
+    this.panel.setAttribute("role", "group");
+    this.panel.setAttribute("aria-label", t("Wie is hier"));
+    this.panel.append(this.list, this.lookOn);
+    row?.append(this.open);
+    row?.after(this.panel);
+    this.show(false);
+    for (const part of [this.panel, this.open] as HTMLElement[]) part.addEventListener("keydown", this.key);
+    document.addEventListener("pointerdown", this.pointer);
+  }
+
+  /** Takes button and list away. */
+  remove(): void {
+    document.removeEventListener("pointerdown", this.pointer);
+    this.open.remove();
+    this.panel.remove();
+  }
+
+  /** Who writes here now; `mine` is one's own seat. */
+  people(writers: readonly Present[], mine: number): void {
+    this.writers = writers;
+    this.mine = mine;
+    this.draw();
+  }
+
+  /** How many are here in all. */
+  number(here: number): void {
+    this.here = here;
+    this.draw();
+  }
+
+  private readonly key = (event: KeyboardEvent): void => {
+    if (event.key !== "Escape" || this.panel.hidden) return;
+    event.stopPropagation();
+    this.show(false);
+    this.open.focus();
+  };
+
+  private readonly pointer = (event: PointerEvent): void => {
+    const { target } = event;
+    const inside = target instanceof Node && [this.panel, this.open].some((part) => part.contains(target));
+    if (!inside) this.show(false);
+  };
+
+  private toggle(): void {
+    this.show(this.panel.hidden !== false);
+  }
+
+  private show(shown: boolean): void {
+    this.panel.hidden = !shown;
+    this.open.setAttribute("aria-expanded", String(shown));
+    this.draw();
+  }
+
+  private draw(): void {
+    this.count.textContent = String(Math.max(this.here, this.writers.length));
+    if (this.panel.hidden) return;
+    const lines = persons(this.writers, this.mine).map(({ info, me }) => {
+      const line = make("li", "person-line");
+      line.append(...personLine(info, me ? t("jij") : ""));
+      return line;
+    });
+    this.list.replaceChildren(...lines);
+    const viewers = Math.max(0, this.here - this.writers.length);
+    this.lookOn.hidden = viewers === 0;
+    this.lookOn.textContent = tn("{count} kijkt mee", "{count} kijken mee", viewers);
+  }
+}
+
+/** One entry per person, whatever the number of their tabs: oneself first, then by role and name. */
+export function persons(writers: readonly Present[], mine: number): { info: Present["info"]; me: boolean }[] {
+  const me = writers.find(({ seat }) => seat === mine)?.info.person;
+  const found = new Map(writers.map(({ info }) => [info.person, { info, me: info.person === me }]));
+  return [...found.values()].sort(
+    (a, b) =>
+      Number(b.me) - Number(a.me) ||
+      RANK[a.info.kind] - RANK[b.info.kind] ||
+      nameOf(a.info).localeCompare(nameOf(b.info)) ||
+      a.info.person - b.info.person,
+  );
+}
