@@ -28,10 +28,38 @@ export interface Outcome {
 }
 
 const known = new WeakMap<Tree, Map<Kind | null, Outcome[]>>();
+const headings = new WeakMap<Tree, Kind | null>();
 
 /** What the notes mark, in their order; internal lines too, but nothing inside them. */
 export function outcomesOf(tree: Tree, doc: Text): Outcome[] {
-  return ofBlocks(tree.topNode.firstChild, doc, null, null);
+  const found: Outcome[] = [];
+  let kind: Kind | null = null;
+  // Over the bare tree: of a long text nearly every block is known, and needs no node made for it.
+  const walk = ({ children, positions }: Tree, start: number): void => {
+    for (const [at, child] of children.entries()) {
+      const from = start + (positions[at] ?? 0);
+      if (!("children" in child)) continue;
+      if (child.type.isAnonymous) walk(child, from);
+      else {
+        if (child.type.name.includes("Heading")) kind = headingOf(child, from);
+        const before = known.get(child)?.get(kind) ?? read(child, from, kind);
+        for (const one of before) found.push(moved(one, from));
+      }
+    }
+  };
+  const nodeAt = (from: number) => tree.topNode.childAfter(from);
+  const headingOf = (child: Tree, from: number): Kind | null => {
+    const node = headings.has(child) ? null : nodeAt(from);
+    if (node !== null) headings.set(child, headingKind(visible(node, doc).replace(/\s+/g, " ")));
+    return headings.get(child) ?? null;
+  };
+  const read = (child: Tree, from: number, above: Kind | null): Outcome[] => {
+    const node = nodeAt(from);
+    if (node !== null) remembered(node, doc, above);
+    return known.get(child)?.get(above) ?? [];
+  };
+  walk(tree, 0);
+  return found;
 }
 
 function ofBlocks(first: SyntaxNode | null, doc: Text, above: Kind | null, marker: number | null): Outcome[] {
@@ -39,21 +67,20 @@ function ofBlocks(first: SyntaxNode | null, doc: Text, above: Kind | null, marke
   let kind = above;
   for (let block = first; block !== null; block = block.nextSibling) {
     if (block.name.includes("Heading")) kind = headingKind(visible(block, doc).replace(/\s+/g, " "));
-    for (const one of marker === null ? remembered(block, doc, kind) : ofBlock(block, doc, kind, marker))
-      found.push(one);
+    for (const one of ofBlock(block, doc, kind, marker)) found.push(one);
   }
   return found;
 }
 
 // Kept with the tree of its block, counted from where it begins: the tree of what did not change stays.
-function remembered(block: SyntaxNode, doc: Text, kind: Kind | null, marker: number | null = null): Outcome[] {
+function remembered(block: SyntaxNode, doc: Text, kind: Kind | null): Outcome[] {
   const { tree, from } = block;
-  if (tree === null) return ofBlock(block, doc, kind, marker);
+  if (tree === null) return ofBlock(block, doc, kind, null);
   const byKind = known.get(tree) ?? new Map<Kind | null, Outcome[]>();
   known.set(tree, byKind);
   const before = byKind.get(kind);
   if (before !== undefined) return before.map((one) => moved(one, from));
-  const found = ofBlock(block, doc, kind, marker);
+  const found = ofBlock(block, doc, kind, null);
   byKind.set(
     kind,
     found.map((one) => moved(one, -from)),
@@ -61,8 +88,9 @@ function remembered(block: SyntaxNode, doc: Text, kind: Kind | null, marker: num
   return found;
 }
 
-function moved(outcome: Outcome, by: number): Outcome {
-  return { ...outcome, from: outcome.from + by, to: outcome.to + by };
+// Field by field: with thousands of outcomes this is most of what a keystroke costs, and a spread is slower.
+function moved({ kind, text, from, to, owners, due, hint, done }: Outcome, by: number): Outcome {
+  return { kind, text, from: from + by, to: to + by, owners, due, hint, done };
 }
 
 function ofBlock(block: SyntaxNode, doc: Text, kind: Kind | null, marker: number | null): Outcome[] {
