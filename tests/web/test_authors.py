@@ -34,7 +34,7 @@ def told(browser: Browser, notepad_id: int) -> dict[str, Any]:
 
 def writes_line(browser: Browser, text: str, conf: str = "stad") -> None:
     """Let somebody add a line by the form."""
-    form = {"kind": "note", "text": text, "request": f"r-{text}"}
+    form = {"kind": "note", "text": text, "request": f"r-{conf}-{text}"}
     assert browser.post(f"/c/{conf}/fondsen/regel", form).status_code == 303
 
 
