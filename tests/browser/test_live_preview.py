@@ -190,6 +190,8 @@ def test_a_task_is_ticked_by_mouse_and_keyboard_and_undone(writer: Person) -> No
     assert writer.text == "- [x] Actie: **zaal** vegen\n- [x] klaar\n\nslot"
     assert writer.page.evaluate(_CURSOR) == before
     writer.page.keyboard.press("Control+z")
+    assert writer.text == "- [ ] Actie: **zaal** vegen\n- [x] klaar\n\nslot"
+    writer.page.keyboard.press("Control+End")  # undo went to the line, where its marks are shown
     expect(box).not_to_be_checked()
     writer.page.keyboard.press("Control+Home")
     writer.page.keyboard.press("Control+Enter")
