@@ -135,7 +135,7 @@ def look_of(person: Person, words: str) -> str:
 
 
 def test_who_wrote_what_is_shown_of_people_who_are_gone_and_of_who_comes(server: RunningServer, people: Hall) -> None:
-    ahmed = people.person(server).facilitates("energienet", "Ahmed")
+    ahmed = people.person(server).facilitates("energienet", "Ahmed van toen")
     ahmed.type_line("Gisteren door Ahmed.")
     ahmed.all_saved()
     ahmed.page.reload()
@@ -156,20 +156,20 @@ def test_who_wrote_what_is_shown_of_people_who_are_gone_and_of_who_comes(server:
     assert look_of(fatima, "Gisteren door Ahmed.") != look_of(fatima, "Dit is van Fatima.")
     assert "author-idea" in look_of(fatima, "Een zonneweide")
     listed = fatima.page.get_by_role("list", name="Wie schreef wat").get_by_role("listitem")
-    for name in ("AhmedBegeleider", "jijBegeleider", "Overgenomen ideeën", "Sjabloon"):
+    for name in ("Ahmed van toenBegeleider", "jijBegeleider", "Overgenomen ideeën", "Sjabloon"):
         expect(listed.filter(has_text=name)).to_have_count(1)
     line = fatima.page.locator(".author-line")
     fatima.cursor_to_end()
     expect(line).to_have_text("Geschreven door jou")
     for words, sentence in (
-        ("Gisteren", "Geschreven door Ahmed"),
+        ("Gisteren", "Geschreven door Ahmed van toen"),
         ("zonneweide", "Idee van Anna, overgenomen in de notities"),
         (fatima.text.partition("\n")[0].strip("# "), "Uit het sjabloon"),
     ):
         fatima.page.locator("#editor .author").filter(has_text=words).first.click()
         expect(line).to_have_text(sentence)
     fatima.page.locator("#editor .author").filter(has_text="Gisteren").first.hover()
-    expect(line).to_have_text("Geschreven door Ahmed")
+    expect(line).to_have_text("Geschreven door Ahmed van toen")
     assert violations(fatima) == []
     karim = people.person(server).facilitates("energienet", "Karim")
     karim.type_line("Karim kwam later.")

@@ -82,6 +82,7 @@ def test_by_mouse_a_tool_works_on_the_line_again_undoes_it_and_the_cursor_stays(
     sees_line(fatima, "- Inzicht: We doen het samen en meteen")
     tool(page, "Inzicht").click()
     sees_line(fatima, "- We doen het samen en meteen")
+    page.keyboard.press("End")  # undoing went to the start of the line, where the change was
     page.keyboard.press("Shift+Home")
     tool(page, "Vet").click()
     sees_line(fatima, "- **We doen het samen en meteen**")

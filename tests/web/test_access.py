@@ -12,7 +12,7 @@ def test_opening_a_link_changes_nothing(oogst: Site) -> None:
     assert page.headers["Referrer-Policy"] == "no-referrer"
     with browser.client.session_transaction() as kept:
         assert "people" not in kept
-    assert 'id="editor"' not in browser.get("/c/stad/fondsen").text
+    assert 'id="line-form"' not in browser.get("/c/stad/fondsen").text
 
 
 def test_button_gives_the_role_and_takes_the_secret_out_of_the_address(oogst: Site) -> None:
@@ -22,7 +22,7 @@ def test_button_gives_the_role_and_takes_the_secret_out_of_the_address(oogst: Si
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert "HttpOnly" in answer.headers["Set-Cookie"]
     assert "SameSite=Lax" in answer.headers["Set-Cookie"]
-    assert 'id="editor"' in browser.get("/c/stad/fondsen").text
+    assert 'id="line-form"' in browser.get("/c/stad/fondsen").text
 
 
 def test_organisers_link_leads_to_the_desk(oogst: Site) -> None:
@@ -36,7 +36,7 @@ def test_link_works_on_several_devices_and_another_one_stops_none(oogst: Site) -
     for device in devices:
         device.post(oogst.address(link), {"name": "Fatima"})
     oogst.link("facilitator", "fondsen")
-    assert ['id="editor"' in device.get("/c/stad/fondsen").text for device in devices] == [True, True]
+    assert ['id="line-form"' in device.get("/c/stad/fondsen").text for device in devices] == [True, True]
 
 
 def test_participant_who_uses_a_link_stays_the_same_person(oogst: Site) -> None:
@@ -44,7 +44,7 @@ def test_participant_who_uses_a_link_stays_the_same_person(oogst: Site) -> None:
     before = _person(browser)
     browser.post(oogst.address(oogst.link("facilitator")), {"name": "Fatima"})
     assert _person(browser) == before
-    assert 'id="editor"' in browser.get("/c/stad/fondsen").text
+    assert 'id="line-form"' in browser.get("/c/stad/fondsen").text
 
 
 def test_withdrawn_link_stops_at_once_for_who_used_it_and_who_opens_it(oogst: Site) -> None:
@@ -53,7 +53,7 @@ def test_withdrawn_link_stops_at_once_for_who_used_it_and_who_opens_it(oogst: Si
     browser.post(oogst.address(link), {"name": "Fatima"})
     answer = oogst.browser("organiser").post(f"/c/stad/regie/links/{link}/intrekken", {})
     assert answer.status_code == 303
-    assert 'id="editor"' not in browser.get("/c/stad/fondsen").text
+    assert 'id="line-form"' not in browser.get("/c/stad/fondsen").text
     assert oogst.browser().get(oogst.address(link)).status_code == 404
     assert oogst.browser().post(oogst.address(link), {"name": "x"}).status_code == 404
 
@@ -93,7 +93,7 @@ def test_new_link_is_shown_and_works(oogst: Site) -> None:
     assert secret.startswith("http://localhost/toegang/")
     browser = oogst.browser()
     browser.post(secret.removeprefix("http://localhost"), {"name": "F"})
-    assert 'id="editor"' in browser.get("/c/stad/fondsen").text
+    assert 'id="line-form"' in browser.get("/c/stad/fondsen").text
 
 
 def test_withdrawing_is_asked_first_without_any_script(oogst: Site) -> None:
