@@ -43,12 +43,12 @@ function notepad(session = "anna", store: NotepadStore = openOutboxStore(9, ++ep
     state.now = { seq, read: () => bytes };
     known.changed();
   };
-  const unsaved = (): void => {
+  const away = (): void => {
     state.now = null;
     known.changed();
   };
   const seq = async (): Promise<number | undefined> => (await known.read())?.seq;
-  return { clock, known, store, at, unsaved, seq };
+  return { clock, known, store, at, away, seq };
 }
 
 test("it is written when it is quiet, and now and then while it is not", async () => {
@@ -67,16 +67,29 @@ test("it is written when it is quiet, and now and then while it is not", async (
   expect(await seq()).toBe(50);
 });
 
-test("what is typed and not saved is not in it, and a page that goes writes at once", async () => {
-  const { clock, known, at, unsaved, seq } = notepad();
+test("a document that does not follow the server is not in it, and a page that goes writes at once", async () => {
+  const { clock, known, at, away, seq } = notepad();
   at(1);
   clock.pass(1_500);
-  unsaved();
+  away();
   clock.pass(60_000);
   expect(await seq()).toBe(1);
   at(2);
   known.hurry();
   expect(await seq()).toBe(2);
+});
+
+test("what may hold refused words is thrown away, and not written again before something changed", async () => {
+  const { known, at, seq } = notepad();
+  at(7);
+  known.hurry();
+  expect(await seq()).toBe(7);
+  known.forget();
+  known.hurry();
+  expect(await seq()).toBeUndefined();
+  at(7);
+  known.hurry();
+  expect(await seq()).toBe(7);
 });
 
 test("another session does not see it, and a tab that is behind does not overwrite it", async () => {

@@ -1,6 +1,7 @@
 // The last state of a notepad that the server has, kept on this device so that the editor opens
 // without a network. Written calmly: when it is quiet for a moment, and now and then while it is
-// not. Only what is committed is kept; what is typed and not yet saved stands in the outbox.
+// not, and at once when the connection breaks or the page goes. What is typed and not yet saved stands
+// in the outbox as well: it may be in the state too, and is then only known twice.
 import type { Timers } from "../ground/timers";
 import { waitingUpdates } from "./leftovers";
 import type { NotepadStore } from "./outbox-store";
@@ -12,7 +13,7 @@ const SHARE = 1 / 100;
 /** A larger document is not kept: a phone's storage is small. */
 export const LARGEST_BYTES = 8_000_000;
 
-/** A document with nothing in it that is not saved, at its log number. */
+/** A document that holds everything up to its log number. */
 export interface Committed {
   seq: number;
   read(): Uint8Array;
@@ -29,7 +30,7 @@ export class LastKnown {
     /** Whose page this is; without one nothing is kept. */
     private readonly session: string,
     private readonly timers: Timers,
-    /** The document now; null while it holds something that is not saved. */
+    /** The document now; null while it does not follow the server. */
     private readonly committed: () => Committed | null,
   ) {}
 
@@ -56,6 +57,16 @@ export class LastKnown {
     return { seq: known.seq, at: known.at, updates: [known.update, ...(await waitingUpdates(store))] };
   }
 
+  /** Throws the state away: it may hold words that the server did not take. The next change brings a new one. */
+  forget(): void {
+    this.cancel?.();
+    this.cancel = null;
+    this.written = null;
+    this.store()
+      .forgetState()
+      .catch(() => undefined);
+  }
+
   stop(): void {
     this.hurry();
     this.cancel?.();
@@ -66,7 +77,6 @@ export class LastKnown {
     this.cancel?.();
     this.cancel = null;
     const committed = this.committed();
-    // Not yet: the frame that says "saved" tells of a change, too.
     const to = this.store();
     if (committed === null || (committed.seq === this.written?.seq && to === this.written.to)) return;
     const began = this.timers.now();

@@ -65,7 +65,7 @@ export class Notepad {
       () => this.store,
       session,
       timers,
-      () => (this.joined && !this.unsaved ? { seq: this.order.seq, read: () => this.local.state } : null),
+      () => (this.joined ? { seq: this.order.seq, read: () => this.local.state } : null),
     );
     this.local = this.renewed();
     this.order = new FrameOrder(
@@ -114,7 +114,9 @@ export class Notepad {
 
   /** Takes the words that are not saved out of the outbox: they will not be sent any more. */
   takeUnsaved(): string {
-    return this.local.takeUnsaved();
+    const words = this.local.takeUnsaved();
+    if (words !== "") this.lastKnown.forget(); // they may stand in it
+    return words;
   }
 
   /** Tells the others where one's selection stands; null when the editor lost the focus. */
@@ -185,6 +187,7 @@ export class Notepad {
   }
 
   private lost(): void {
+    this.lastKnown.hurry(); // what is typed from now on leans on what is known now
     this.leave();
     const patience = navigator.onLine === false ? 0 : OPEN_KNOWN_AFTER_MS;
     if (!this.shown) this.timers.after(patience, () => void this.openKnown());

@@ -29,6 +29,7 @@ export interface NotepadStore extends OutboxStore {
   /** Keeps a state in the place of an older one; a newer one, of another tab, stays. */
   keepState(state: KnownState): Promise<void>;
   state(): Promise<KnownState | undefined>;
+  forgetState(): Promise<void>;
 }
 
 const STORE = "outbox";
@@ -102,6 +103,10 @@ class IndexedOutboxStore implements NotepadStore {
 
   async state(): Promise<KnownState | undefined> {
     return (await this.ask(STATE, (store) => store.get(LAST))) as KnownState | undefined;
+  }
+
+  async forgetState(): Promise<void> {
+    await this.change(STATE, (store) => store.delete(LAST));
   }
 
   close(): void {
