@@ -28,6 +28,12 @@ test.each([
   expect(back.replaceAll("|", "")).toBe(before.replaceAll("|", ""));
 });
 
+test("at the end of what is bold or italic the key leads out of it", () => {
+  expect(run(format.toggleBold, "een **dik|**")).toBe("een **dik**|");
+  expect(run(format.toggleItalic, "een *schuin|*")).toBe("een *schuin*|");
+  expect(run(format.toggleItalic, "een **dik|**").replaceAll("|", "")).not.toBe("een **dik**");
+});
+
 test("italic and bold go together and apart", () => {
   expect(run(format.toggleItalic, "**|twee|**")).toBe("***|twee|***");
   expect(run(format.toggleBold, "***|twee|***")).toBe("*|twee|*");

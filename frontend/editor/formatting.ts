@@ -18,6 +18,11 @@ function toggleEmphasis(name: Emphasis, mark: string): StateCommand {
   return ({ state, dispatch }) => {
     const { main } = state.selection;
     const empty = emptyMarks(state, mark);
+    if (empty === null && endsHere(state, name, mark)) {
+      // What was typed stays as it is; what is typed next is ordinary again.
+      dispatch(state.update({ selection: EditorSelection.cursor(main.head + mark.length), scrollIntoView: true }));
+      return true;
+    }
     const pieces = piecesOf(state);
     const marks = pieces.map((piece) => marksAround(state, name, piece));
     const marked = empty ?? (marks.every((found) => found !== null) ? marks.flat() : null);
@@ -35,6 +40,13 @@ function toggleEmphasis(name: Emphasis, mark: string): StateCommand {
     dispatch(state.update({ changes, selection, scrollIntoView: true, userEvent: "input.format" }));
     return true;
   };
+}
+
+/** Whether the cursor stands right before the marks that end what it is in. */
+function endsHere(state: EditorState, name: Emphasis, mark: string): boolean {
+  const { main } = state.selection;
+  if (!main.empty || state.sliceDoc(main.head, main.head + mark.length) !== mark) return false;
+  return marksAround(state, name, main)?.some(({ from }) => from === main.head) === true;
 }
 
 export const toggleBold = toggleEmphasis("StrongEmphasis", "**");

@@ -65,6 +65,12 @@ test("the first item of a list, and one that is deep already, keep their place a
   expect(run(indentItems, "- een\n    - twee|")).toBe("- een\n    - twee|");
 });
 
+test("an item in a quote moves within the quote, and goes on where it is", () => {
+  expect(run(indentItems, "> - een\n> - twee|")).toBe("> - een\n>     - twee|");
+  expect(run(outdentItems, "> - een\n>     - twee|")).toBe("> - een\n> - twee|");
+  expect(run(continueList, "> - een\n>     - twee|")).toBe("> - een\n>     - twee\n>     - |");
+});
+
 test("Tab outside a list is not the editor's", () => {
   expect(run(indentItems, "gewoon|")).toBeNull();
   expect(run(outdentItems, "gewoon|")).toBeNull();

@@ -19,7 +19,7 @@ interface Item {
   empty: boolean;
 }
 
-const ITEM = /^(\s*(?:>\s?)*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(\[[ xX]\]\s+)?/;
+const ITEM = /^(\s*(?:>\s?)*\s*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(\[[ xX]\]\s+)?/;
 const QUOTE = /^(\s*(?:>\s?)+)/;
 const STEP = "    ";
 
@@ -59,7 +59,10 @@ export const indentItems: StateCommand = ({ state, dispatch }) => {
   if (lines === null) return false;
   if (!isUnderItem(state, lines[0])) return true;
   dispatch(
-    state.update({ changes: lines.map((line) => ({ from: line.from, insert: STEP })), userEvent: "input.indent" }),
+    state.update({
+      changes: lines.map((line) => ({ from: line.from + quoteLength(line.text), insert: STEP })),
+      userEvent: "input.indent",
+    }),
   );
   return true;
 };
@@ -68,7 +71,10 @@ export const indentItems: StateCommand = ({ state, dispatch }) => {
 export const outdentItems: StateCommand = ({ state, dispatch }) => {
   const lines = selectedItems(state);
   if (lines === null) return false;
-  const changes: ChangeSpec[] = lines.map((line) => ({ from: line.from, to: line.from + leading(line.text) }));
+  const changes: ChangeSpec[] = lines.map((line) => {
+    const from = line.from + quoteLength(line.text);
+    return { from, to: from + leading(line.text.slice(from - line.from)) };
+  });
   dispatch(state.update({ changes, userEvent: "delete.dedent" }));
   return true;
 };
@@ -79,6 +85,11 @@ function ended(line: Line, doc: Text): { from: number; to: number; insert: strin
   if (inner > 0) return { from: line.from, to: line.to, insert: `${line.text.slice(inner).trimEnd()} ` };
   const below = line.number > 1 && doc.line(line.number - 1).text.trim() !== "";
   return { from: line.from, to: line.to, insert: below ? "\n" : "" };
+}
+
+/** How far the marks of a quote reach: an item moves in and out within it. */
+function quoteLength(text: string): number {
+  return QUOTE.exec(text)?.[0].length ?? 0;
 }
 
 function leading(text: string): number {
