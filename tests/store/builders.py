@@ -111,6 +111,7 @@ def type_text(session: Session, notepad_id: int, text: str, *, client_id: int = 
     seq = facts.seq + 1
     row = notepads.LogRow(notepad_id, seq, text.encode(), ((client_id, seq),))
     notepads.append_updates(session, [row], after(seq))
+    notepads.record_saved(session, [(notepad_id, client_id, seq)])
     notepads.save_text(session, notepad_id, seq, text, after(seq))
 
 
