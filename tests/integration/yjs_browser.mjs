@@ -79,7 +79,15 @@ export class Browser {
   page() {
     const nothing = () => undefined;
     return {
-      ...{ saveState: nothing, cursors: nothing, ideas: nothing, here: nothing, room: nothing, joined: nothing, people: nothing },
+      ...{
+        saveState: nothing,
+        cursors: nothing,
+        ideas: nothing,
+        here: nothing,
+        room: nothing,
+        joined: nothing,
+        people: nothing,
+      },
       opened: (text) => {
         this.text = text;
         this.undo = new Y.UndoManager(text, { trackedOrigins: new Set([TRACKED]), captureTimeout: 0 });
