@@ -40,12 +40,15 @@ export async function toNotes(html: string, top: number): Promise<Converted | nu
   return written.length === 0 ? null : { text: written.join("\n\n"), inline: only };
 }
 
-// The policy of the page refuses style attributes, of a document without a window too; here they are read only.
+// The policy of the page refuses style attributes and handlers, of a document without a window too, and
+// says so aloud. Styles are read under another name; handlers have nothing to say.
 function parsed(html: string): Document {
-  const quiet = html
-    .replace(/<style[\s\S]*?<\/style>/gi, "")
-    .replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/\sstyle(?=\s*=)/gi, ` ${STYLE}`));
+  const quiet = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/<[a-z][^>]*>/gi, quietTag);
   return new DOMParser().parseFromString(quiet, "text/html");
+}
+
+function quietTag(tag: string): string {
+  return tag.replace(/\sstyle(?=\s*=)/gi, ` ${STYLE}`).replace(/\son(?=[a-z]+\s*=)/gi, " data-on");
 }
 
 function hasLooks(result: HTMLElement): boolean {
