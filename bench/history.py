@@ -3,7 +3,8 @@
 Two such days: the first 100,000 keystrokes of a real paper by eight people (`OOGST_TRACE` names the file; never
 committed), and 100,000 rows of 400 typists, two keys each. *p50* and *p95* are the slider's: from its event until the
 text of that moment is painted, over 200 places, after each pad's opening. Opening is from navigation until the text
-can be seen: "cold" when nobody had asked this server for a history before, "warm" after that.
+can be seen: "cold" when nobody had asked this server for a history before, and the topic's page was open (the way
+there), "warm" after that.
 """
 
 import sys
@@ -153,6 +154,9 @@ def _measured(browser: Browser, server: RunningServer) -> dict[tuple[str, str], 
             server.stop()
             with on_core(SERVER_CORE):
                 server.start()
+            way = context.new_page()
+            way.goto(f"{server.address}/c/{server.slug}/{topic}")
+            way.locator("#editor .cm-content").wait_for()
             for state in ("cold", "warm"):
                 page, took = _opened(context, server, topic)
                 found.setdefault((state, topic), []).append(took)
@@ -160,6 +164,7 @@ def _measured(browser: Browser, server: RunningServer) -> dict[tuple[str, str], 
                     page.select_option("#history-since", "beginning")
                     found["slider", topic] = page.evaluate(_SLIDE, places)
                 page.close()
+            way.close()
         print(f"  round {number + 1} of {ROUNDS}", file=sys.stderr, flush=True)
     context.close()
     return found

@@ -10,7 +10,7 @@ import os
 import struct
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -220,8 +220,8 @@ def rss_mb(pid: int | str) -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def measure() -> list[dict[str, Any]]:
-    """Measure, print, and return one row for the results: the cold opening of the long past."""
+def measure(say: Callable[[str], None] = print) -> list[dict[str, Any]]:
+    """Measure, say what was found, and return one row for the results: the cold opening of the long past."""
     with (
         TemporaryDirectory() as folder,
         prepared(Path(folder)) as server,
@@ -234,8 +234,8 @@ def measure() -> list[dict[str, Any]]:
         document_mb = memory_mb(Path(folder) / "oogst.db")
     for state in ("cold", "warm"):
         history, paste = (median(found[state, topic]) for topic in (HISTORY, PASTE))
-        print(f"{state}: history {history:5.0f} ms, paste {paste:5.0f} ms, ratio {history / paste:.2f}")
-    print(f"memory: {document_mb:.1f} MB per document; the server {server_mb:.0f} MB with both")
+        say(f"{state}: history {history:5.0f} ms, paste {paste:5.0f} ms, ratio {history / paste:.2f}")
+    say(f"memory: {document_mb:.1f} MB per document; the server {server_mb:.0f} MB with both")
     opened = sorted(found["cold", HISTORY])
     return [
         {
@@ -253,6 +253,8 @@ def measure() -> list[dict[str, Any]]:
             "kb_per_client_s": None,
             "lost_after_kill": None,
             "generator_bound": False,
+            "cold_ratio_to_paste": round(median(opened) / median(found["cold", PASTE]), 2),
+            "warm_ratio_to_paste": round(median(found["warm", HISTORY]) / median(found["warm", PASTE]), 2),
         }
     ]
 
