@@ -114,6 +114,8 @@ def topic_page(
         meets=still_to_come(subject, shared.items, now),
     )
     urls = urls_of(conference, subject, notepad.id, visitor)
+    if view.staff:  # who may open the history does not wait for its process then
+        parts().pasts.get_ready()
     answer = show(
         "topic.html",
         conference=conference,

@@ -12,7 +12,8 @@ from notes.live.commands import AddLine, MoveRoom, SetChoices, SetTopic
 from notes.store import history, notepads
 from tests.web.site import Browser, Site
 
-HISTORY = "/c/stad/fondsen/geschiedenis"
+TOPIC = "/c/stad/fondsen"
+HISTORY = f"{TOPIC}/geschiedenis"
 SECRET = "Alleen voor ons"
 
 
@@ -86,6 +87,16 @@ def test_only_who_leads_this_topic_reads_it_also_where_participants_type(written
     for browser in (written.browser("facilitator", topic="fondsen"), written.browser("organiser")):
         assert f'href="{HISTORY}"' in browser.get("/c/stad/fondsen").text
         assert gzip.decompress(browser.get(f"{HISTORY}/alles").data).count(SECRET.encode()) == 1
+
+
+def test_its_process_stands_ready_for_who_leads_the_topic_and_for_nobody_else(oogst: Site) -> None:
+    pasts = oogst.parts.pasts
+    pasts._worker.stop()
+    pasts._worker.start()
+    oogst.browser("participant").get(TOPIC)
+    assert pasts._worker._process is None
+    oogst.browser("facilitator").get(TOPIC)
+    assert pasts._worker._process is not None
 
 
 def test_the_whole_past_names_who_wrote_and_no_persons_id(written: Site) -> None:
