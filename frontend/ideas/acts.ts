@@ -1,9 +1,8 @@
 // What the list of ideas can do and must know, as one value that the components get.
 import type { ReadonlySignal } from "@preact/signals";
-import type { Idea, Kind } from "../live/protocol";
-import type { IdeaStore } from "./idea-store";
+import type { JSX } from "preact";
+import type { IdeaStore, ShownIdea } from "./idea-store";
 import type { SupportOutbox } from "./support-outbox";
-import type { TakeOvers } from "./take-overs";
 
 export interface May {
   support: boolean;
@@ -14,18 +13,27 @@ export interface May {
 export interface Acts {
   store: IdeaStore;
   supports: SupportOutbox;
-  takeOvers: TakeOvers;
   /** Changes under an open page. */
   may: ReadonlySignal<May>;
+  /** What whoever leads the room gets beside all this; null for everybody else, and until it is loaded. */
+  staff: ReadonlySignal<StaffParts | null>;
   language: string;
   timezone: string;
   limit: number;
   support(idea: number, on: boolean, shown: number): void;
-  takeOver(idea: number, kind: Kind | null): void;
   /** Answers what went wrong, or null. */
   edit(idea: number, text: string): Promise<string | null>;
   withdraw(idea: number): Promise<string | null>;
-  hide(idea: Idea, hidden: boolean): Promise<string | null>;
   /** Where in the notes the idea stands. */
   goToNotes(number: number): void;
+}
+
+/** What staff.tsx adds to the list: participants load nothing of it. */
+export interface StaffParts {
+  /** With each idea, before its support. */
+  first(idea: ShownIdea): JSX.Element;
+  /** With each idea, behind everything else. */
+  last(idea: ShownIdea): JSX.Element;
+  /** Undoes what was just taken over; false when there is nothing. */
+  undo(): boolean;
 }

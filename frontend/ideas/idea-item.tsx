@@ -6,7 +6,6 @@ import type { Acts } from "./acts";
 import { Icon } from "./icon";
 import type { ShownIdea } from "./idea-store";
 import { OwnActions } from "./own-actions";
-import { HideAction, TakeOverAction } from "./staff-actions";
 
 export function IdeaItem({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.Element {
   const own = acts.store.isOwn(idea.id);
@@ -21,10 +20,10 @@ export function IdeaItem({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.E
       <p class="idea-text">{idea.text}</p>
       <Meta idea={idea} own={own} acts={acts} />
       <div class="idea-actions">
-        {acts.may.value.takeOver && idea.state === "visible" ? <TakeOverAction idea={idea} acts={acts} /> : null}
+        {acts.staff.value?.first(idea)}
         <Support idea={idea} own={own} acts={acts} />
         {own && !idea.taken_over && acts.may.value.support ? <OwnActions idea={idea} acts={acts} /> : null}
-        {acts.may.value.moderate ? <HideAction idea={idea} acts={acts} /> : null}
+        {acts.staff.value?.last(idea)}
       </div>
     </li>
   );

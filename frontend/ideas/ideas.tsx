@@ -17,8 +17,8 @@ import { AsideList, IdeaList, Tools } from "./idea-list";
 import { IdeaOutbox, type WaitingIdea } from "./idea-outbox";
 import { IdeaStore } from "./idea-store";
 import { OwnIds } from "./own-ids";
+import { StaffLater } from "./staff-later";
 import { SupportOutbox } from "./support-outbox";
-import { TakeOvers } from "./take-overs";
 import { Taps } from "./taps";
 
 export interface IdeasWishes {
@@ -36,7 +36,7 @@ export class Ideas {
   private readonly store: IdeaStore;
   private readonly outbox: IdeaOutbox;
   private readonly supports: SupportOutbox;
-  private readonly takeOvers: TakeOvers;
+  private readonly staff: StaffLater;
   private readonly compose: Compose;
   private readonly waiting = signal<readonly WaitingIdea[]>([]);
   /** Waiting ideas (their UUIDs) whose words came back before the answer: they are shown once. */
@@ -47,7 +47,7 @@ export class Ideas {
   private portal = false;
 
   constructor(private readonly wishes: IdeasWishes) {
-    const { data, transport, announcer } = wishes;
+    const { data, transport } = wishes;
     const topic = data.topic.id;
     this.may = signal({ support: data.ideas, takeOver: data.takeOver, moderate: isStaff(data.role) });
     this.store = new IdeaStore(data.ideaList, data.own, data.supported);
@@ -65,11 +65,7 @@ export class Ideas {
       (idea, wish) => transport.request("idea_support", { idea, ...wish }),
       (id, on, answer) => this.supportAnswered(id, on, answer),
     );
-    this.takeOvers = new TakeOvers({
-      ...{ transport, timers: pageTimers, place: wishes.place },
-      took: (idea) => void this.store.take([idea]),
-      announce: (text) => announcer.mine(text),
-    });
+    this.staff = new StaffLater({ ...wishes, timers: pageTimers, store: this.store, may: this.may }, pageTimers);
     this.compose = new Compose({
       ...{ topic, limit: data.limits.idea },
       send: (text, name) => {
@@ -77,7 +73,8 @@ export class Ideas {
         this.flush();
       },
     });
-    this.show();
+    if (isStaff(data.role)) void this.staff.soon().then(() => this.show());
+    else this.show();
     this.outbox.tell();
     whenKept(`ideas.${topic}`, () => this.outbox.tell());
     transport.onConnection((connected) => connected && this.flush());
@@ -107,7 +104,7 @@ export class Ideas {
 
   /** Undoes a take-over that was just made; false when there is none. */
   undoTakeOver(): boolean {
-    return this.takeOvers.undo();
+    return this.staff.parts.value?.undo() ?? false;
   }
 
   /** Hears whether this person leads the room: the tools for that go or come. */
@@ -204,7 +201,7 @@ export class Ideas {
   }
 
   private acts(): Acts {
-    const { data, poster, transport } = this.wishes;
+    const { data, transport } = this.wishes;
     const change = async (ask: () => Promise<Answer<{ idea: Idea }>>): Promise<string | null> => {
       try {
         const answer = await ask();
@@ -218,8 +215,8 @@ export class Ideas {
     return {
       store: this.store,
       supports: this.supports,
-      takeOvers: this.takeOvers,
       may: this.may,
+      staff: this.staff.parts,
       language: data.lang,
       timezone: data.conference.timezone,
       limit: data.limits.idea,
@@ -228,13 +225,8 @@ export class Ideas {
         this.supports.wish(idea, on, shown);
         this.flush();
       },
-      takeOver: (idea, kind) => void this.takeOvers.takeOver(idea, kind),
       edit: (idea, text) => change(() => transport.request("idea_edit", { idea, text, counter: nextEdit() })),
       withdraw: (idea) => change(() => transport.request("idea_withdraw", { idea })),
-      hide: (idea, hidden) =>
-        change(() =>
-          poster.post<{ idea: Idea }>(`${data.urls.ideas}/${idea.number}/verbergen`, { hidden: hidden ? "1" : "0" }),
-        ),
       goToNotes: this.wishes.goToNotes,
     };
   }

@@ -3,11 +3,11 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { t } from "../ground/t";
 import type { Kind } from "../live/protocol";
-import type { Acts } from "./acts";
 import { Icon } from "./icon";
 import type { ShownIdea } from "./idea-store";
+import type { StaffActs } from "./staff";
 
-export function TakeOverAction({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.Element | null {
+export function TakeOverAction({ idea, acts }: { idea: ShownIdea; acts: StaffActs }): JSX.Element | null {
   const kind = useSignal<Kind | "">("");
   const { takeOvers } = acts;
   const undoable = takeOvers.undoable.value;
@@ -26,7 +26,7 @@ export function TakeOverAction({ idea, acts }: { idea: ShownIdea; acts: Acts }):
         type="button"
         class="button button-take-over"
         disabled={takeOvers.busy.value.has(idea.id)}
-        onClick={() => acts.takeOver(idea.id, kind.value === "" ? null : kind.value)}
+        onClick={() => void takeOvers.takeOver(idea.id, kind.value === "" ? null : kind.value)}
       >
         <Icon name="notes" /> {t("Overnemen in de notities")}
       </button>
@@ -50,7 +50,7 @@ export function TakeOverAction({ idea, acts }: { idea: ShownIdea; acts: Acts }):
   );
 }
 
-export function HideAction({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.Element {
+export function HideAction({ idea, acts }: { idea: ShownIdea; acts: StaffActs }): JSX.Element {
   const problem = useSignal("");
   const hide = idea.state === "visible";
   async function act(): Promise<void> {

@@ -52,3 +52,11 @@ def test_who_only_reads_loads_nothing_of_the_editor() -> None:
     assert "cm-content" not in page
     assert "Y.Doc" not in page
     assert "cm-content" in "".join(read(file) for file in editor())
+
+
+def test_participants_load_nothing_of_what_only_staff_use() -> None:
+    page = topic_page()
+    on_demand = {part for file in page for part in _ON_DEMAND.findall(read(file))}
+    for staff_only in ("button-take-over", "undo_take_over", "/verbergen"):
+        assert staff_only not in "".join(read(file) for file in page)
+        assert any(staff_only in read(file) for part in on_demand for file in with_imports(part))
