@@ -86,8 +86,10 @@ QUICK = (
     Check("knip", ("npx", "--no-install", "knip"), _no_typescript),
     Check("vitest", ("npx", "--no-install", "vitest", "run"), _no_unit_tests),
 )
-TESTS = (Check("pytest", ("pytest", "-q", "-n", "2")),)
-ENGINES = (Check("pytest in Firefox", ("pytest", "-q", "-m", "engines"), _no_firefox),)
+# A file stays with one worker, for its server and its people; three of them on two cores, because tests also wait.
+_AT_ONCE = ("--dist", "loadfile", "--no-loadscope-reorder")
+TESTS = (Check("pytest", ("pytest", "-q", "-n", "3", *_AT_ONCE)),)
+ENGINES = (Check("pytest in Firefox", ("pytest", "-q", "-n", "2", *_AT_ONCE, "-m", "engines"), _no_firefox),)
 AUDIT = (
     Check("pip-audit", ("pip-audit", "--require-hashes", "-r", "requirements.txt")),
     Check("npm audit", ("npm", "audit")),

@@ -55,7 +55,7 @@ def test_a_changed_notepad_is_answered_with_the_difference_whatever_the_process_
 
 def test_a_slow_notepad_does_not_stand_before_the_others() -> None:
     with RenderingLanes() as lanes, ThreadPoolExecutor(1) as other:
-        slow = other.submit(lanes.blocks, 1, SLOW[:400_000], {})
+        slow = other.submit(lanes.blocks, 1, SLOW[:150_000], {})
         wait_until_busy(lanes._slow)
         assert [block.html for block in lanes.blocks(2, "kort", {}).blocks] == ["<p>kort</p>"]
         assert not slow.done()
@@ -120,11 +120,11 @@ def test_the_hub_goes_on_while_a_job_runs_under_gevent() -> None:
                 gevent.sleep(0.005)
                 ticks += 1
         gevent.spawn(tick)
-        with RenderingWorker(job_seconds=1) as worker:
+        with RenderingWorker() as worker, RenderingWorker(job_seconds=1) as impatient:
             jobs = [gevent.spawn(worker.blocks, number, "# a", {}) for number in range(5)]
             gevent.joinall(jobs, raise_error=True)
             try:
-                worker.blocks(9, sys.stdin.read(), {})
+                impatient.blocks(9, sys.stdin.read(), {})
             except RenderingFailed as failed:
                 print(failed.code, ticks > 50)
             native = gevent.get_hub().threadpool.apply(worker.report_html, ("x",))
