@@ -36,6 +36,9 @@ class Plan:
     probes: int = 10
     already: Sequence[int] = ()  # what each of that many typists, gone by now, had typed in an earlier run
     hidden: bool = False  # receivers' pages are in the background
+    topic: int = 0  # whose ideas the receivers send
+    ideas: int = 0  # in all
+    supports: int = 0  # times support in all
     attacks_per_s: int = 0  # damaged updates by one client more
     hold: bool = False  # stay connected after the result until `release`
     first_receiver: int = field(default_factory=lambda: random.randrange(2**31, 2**32 - 10_000))

@@ -17,7 +17,19 @@ from bench.systems.running import System
 
 HERE = Path(__file__).parent
 ROWS, PAGE = HERE / "results.json", HERE / "RESULTS.md"
-ORDER = ("dense", "quiet", "rooms", "audience", "opening", "history", "typing", "arrival", "durability", "hostile")
+ORDER = (
+    "dense",
+    "quiet",
+    "rooms",
+    "audience",
+    "ideas",
+    "opening",
+    "history",
+    "typing",
+    "arrival",
+    "durability",
+    "hostile",
+)
 SEARCHED = ("dense", "rooms", "audience")
 OURS = "oogst"
 HEAD = ("system", "held", "ours is", "p50", "p95", "p99", "delivered", "cores", "MB", "frames", "kB", "lost", "bound")

@@ -1,4 +1,5 @@
 // Everybody in a run: typists, who also receive, and receivers who only do that.
+import { Ideas } from "./ideas.mjs";
 import { OogstClient } from "./oogst.mjs";
 import { Shown } from "./shown.mjs";
 import { atShare, Tally } from "./tally.mjs";
@@ -74,6 +75,7 @@ export class Crowd {
         },
         problem: (_who, what) => this.#problem(what, done),
         blocks: (who, blocks) => this.shown.take(who, blocks),
+        ideas: (who, ideas) => this.ideas?.take(who, ideas),
       });
       this.clients[facts.number] = client;
     });
@@ -115,6 +117,13 @@ export class Crowd {
     this.traffic0 = this.#received();
   }
 
+  /** Lets typists type, and phones send ideas and support, for some seconds. */
+  async act(seconds) {
+    const phones = this.clients.slice(this.plan.typists);
+    this.ideas = this.plan.ideas > 0 ? new Ideas(this.plan, phones) : null;
+    await Promise.all([this.type(seconds), this.ideas?.run(seconds)]);
+  }
+
   /** Types for some seconds, each typist at its own moments; late typists do not catch up. */
   type(seconds) {
     const every = 1000 / this.plan.per_second;
@@ -137,7 +146,7 @@ export class Crowd {
   /** Waits until everybody has everything, or the time is over. */
   async drain(atMostMs) {
     const end = performance.now() + atMostMs;
-    while (performance.now() < end && this.#delivered() < 1) await pause(50);
+    while (performance.now() < end && (this.#delivered() < 1 || this.ideas?.complete() === false)) await pause(50);
   }
 
   result() {
@@ -152,6 +161,7 @@ export class Crowd {
       problems: this.problems,
       seen: Array.from(this.clients.at(-1).clocks ?? []),
       typed: this.tally.sentClock.reduce((sum, units) => sum + units, 0),
+      ...this.ideas?.result(),
     };
   }
 

@@ -28,7 +28,7 @@ const attacker = plan.attacks_per_s > 0 ? new Attacker(plan) : null;
 attacker?.start();
 const [idle, cpu, start] = [performance.eventLoopUtilization(), process.cpuUsage(), performance.now()];
 lag.enable();
-await crowd.type(plan.seconds);
+await crowd.act(plan.seconds);
 attacker?.stop();
 lag.disable();
 const seconds = (performance.now() - start) / 1000;

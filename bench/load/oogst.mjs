@@ -5,6 +5,7 @@ import { eachInsertion } from "./yjs_bytes.mjs";
 
 const EVENT = 2;
 const ACKNOWLEDGEMENT = 3;
+const JOIN = 1; // the number of a join's answer; those of other questions follow
 const KEPT = 4; // frames are the same bytes for everybody in a room: each is decoded once
 const recent = [];
 
@@ -29,6 +30,8 @@ export class OogstClient {
   seq = 0;
   version = "";
   isJoined = false;
+  asked = JOIN;
+  #waiting = new Map();
 
   /** `facts`: number, typist (or -1), client, room (the notepad), cookie, writes, probe; `events` is told. */
   constructor(address, facts, tally, events) {
@@ -65,13 +68,20 @@ export class OogstClient {
     this.#send(["visible", { notepad: this.room, on }]);
   }
 
+  /** Asks something; returns the answer. */
+  ask(event, data) {
+    this.asked += 1;
+    this.#send([event, data], this.asked);
+    return new Promise((resolve) => this.#waiting.set(this.asked, resolve));
+  }
+
   #send(data, id) {
     this.socket.send(pack({ type: EVENT, data, nsp: "/", ...(id === undefined ? {} : { id }) }));
   }
 
   #packet(packet) {
     if (packet.type === 0) this.join();
-    else if (packet.type === ACKNOWLEDGEMENT) this.#joined(packet.data[0]);
+    else if (packet.type === ACKNOWLEDGEMENT) this.#answered(packet.id, packet.data[0]);
     else if (packet.type !== EVENT) this.events.problem(this, `packet of type ${packet.type}`);
     else if (packet.data[0] === "frame") this.#frame(packet.data[1], packet.inserted);
     else if (packet.data[0] === "beat") this.#beat(packet.data[1]);
@@ -79,11 +89,17 @@ export class OogstClient {
       this.events.problem(this, [packet.data[0], packet.data[1].code ?? ""].join(" "));
   }
 
+  #answered(id, answer) {
+    if (id === JOIN) this.#joined(answer);
+    else this.#waiting.get(id)(answer);
+    this.#waiting.delete(id);
+  }
+
   /** Join, at first and whenever the server asks for it. */
   join() {
     const role = this.writes ? "writer" : "viewer";
     const client = this.writes ? this.client : null;
-    this.#send(["join", { notepad: this.room, epoch: null, client, last: 0, role, version: null }], 1);
+    this.#send(["join", { notepad: this.room, epoch: null, client, last: 0, role, version: null }], JOIN);
   }
 
   #joined(answer) {
@@ -113,6 +129,7 @@ export class OogstClient {
   }
 
   #beat(beat) {
+    if (beat.ideas !== undefined) this.events.ideas(this, beat.ideas);
     if (beat.version === this.version || !this.isJoined) return;
     if (beat.from !== this.version) {
       this.isJoined = false; // as viewer.ts: never guess, join again

@@ -4,10 +4,12 @@ import subprocess
 from collections.abc import Sequence
 from math import ceil
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
+
+import requests
+from requests.adapters import HTTPAdapter
 
 from bench.machine import SERVER_CORE, on_core
-from bench.systems.running import Running
 from notes.domain.plan import ConferencePlan, PlannedTopic
 from notes.ground.system import RandomIds, SystemClock
 from notes.store import access_links, conferences
@@ -15,6 +17,7 @@ from notes.store.unit_of_work import Database
 from tests.integration.server import RunningServer
 
 JOINS_PER_PERSON = 40  # a person gets at most 50 client ids an hour
+PEOPLE_PER_ADDRESS = 500  # 600 may come from one address in ten minutes
 ROOT = Path(__file__).parents[2]
 
 
@@ -34,9 +37,9 @@ class Oogst:
         """Return in a sentence how it was set up."""
         return "SQLite in WAL mode with synchronous=FULL, each tick committed before anybody sees it (the default)"
 
-    def running(self, folder: Path) -> Running:
+    def running(self, folder: Path) -> "RunningOogst":
         """Return a server with the example conference."""
-        return _RunningOogst(folder)
+        return RunningOogst(folder)
 
 
 class _Server(RunningServer):
@@ -53,39 +56,84 @@ class _Server(RunningServer):
                 link_id = ids.token()
                 access_links.make(session, link_id, conference_id, "facilitator", None, "bench", now)
                 self._links = {("facilitator", None): link_id}
-                return [topic.notepad_id for topic in conferences.topic_facts(session, conference_id)]
+                made = conferences.topic_facts(session, conference_id)
+                conference = conferences.conference(session, conference_id)
+                assert conference is not None
+                self.code, self.slug = conference.code, conference.slug
+                self.topics = {topic.slug: topic.id for topic in made}
+                return [topic.notepad_id for topic in made]
         finally:
             database.close()
 
+    def participant(self, number: int) -> requests.Session:
+        """Return the cookies of a participant of the conference that `rooms` made."""
+        browser = requests.Session()
+        self._sessions.append(browser)
+        browser.mount("http://", _From(f"127.0.0.{2 + number // PEOPLE_PER_ADDRESS}"))
+        browser.get(f"{self.address}/{self.code}").raise_for_status()
+        address = f"{self.address}/c/{self.slug}"
+        page = browser.get(f"{address}/{next(iter(self.topics))}")
+        token = page.text.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
+        headers = {"X-CSRFToken": token, "Referer": address, "Accept": "application/json"}
+        browser.post(f"{address}/meedoen", headers=headers).raise_for_status()
+        return browser
 
-class _RunningOogst:
+
+class _From(HTTPAdapter):
+    """Requests that come from one of this machine's own addresses."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        super().__init__()
+
+    def init_poolmanager(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 -- as the library has it
+        super().init_poolmanager(*arguments, source_address=(self._address, 0), **options)
+
+
+class RunningOogst:
+    """A server of this working tree on its core."""
+
     protocol = "oogst"
 
     def __init__(self, folder: Path) -> None:
+        """Nothing runs before it is entered."""
         self._server = _Server(folder)
 
     @property
     def address(self) -> str:
+        """Where the generator connects to."""
         return self._server.address
 
     @property
     def pid(self) -> int:
+        """The number of the process."""
         return self._server.pid
 
     def rooms(self, count: int) -> Sequence[int | str]:
+        """Return this many rooms that can be written in."""
         return self._server.rooms(count)
 
+    def phones(self, count: int) -> Sequence[str]:
+        """Return the cookies of this many participants, each a person of their own, of what `rooms` made."""
+        return [_cookie_of(self._server.participant(number)) for number in range(count)]
+
+    def topic(self, room: int) -> int:
+        """Return the topic of a room that `rooms` made."""
+        return list(self._server.topics.values())[room]
+
     def cookies(self, people: int) -> Sequence[str]:
+        """Return cookies of facilitators, enough for this many people."""
         return [self._cookie(number) for number in range(ceil(people / JOINS_PER_PERSON))]
 
     def _cookie(self, number: int) -> str:
-        session = self._server.session("facilitator", f"T{number}")
-        return "; ".join(f"{name}={value}" for name, value in session.cookies.items())
+        return _cookie_of(self._server.session("facilitator", f"T{number}"))
 
     def kill(self) -> None:
+        """End it as a power cut would."""
         self._server.kill()
 
     def restart(self) -> None:
+        """Start it again on what it had stored."""
         with on_core(SERVER_CORE):
             self._server.start()
 
@@ -96,3 +144,7 @@ class _RunningOogst:
 
     def __exit__(self, *_: object) -> None:
         self._server.__exit__()
+
+
+def _cookie_of(session: requests.Session) -> str:
+    return "; ".join(f"{name}={value}" for name, value in session.cookies.items())

@@ -1,11 +1,13 @@
 """The bench's load generator against a real server: everybody gets everything. No times are looked at."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
 from bench.generator import Outcome, Plan, run
 from tests.integration.server import RunningServer
+from tests.integration.test_ideas_over_sockets import become_somebody
 
 TYPISTS = 4
 
@@ -47,3 +49,16 @@ def test_typists_in_two_rooms_get_everything_of_their_own_room(server: RunningSe
 @pytest.mark.timeout(90)
 def test_viewers_are_shown_everything_that_is_typed(server: RunningServer) -> None:
     assert_complete(outcome(server, list(server.notepads.values())[:1], receivers=3), TYPISTS + 3)
+
+
+@pytest.mark.timeout(90)
+def test_phones_are_told_of_every_idea_and_all_its_support(server: RunningServer) -> None:
+    sessions = [server.session("participant", "") for _ in range(4)]
+    for session in sessions:
+        become_somebody(server, session)
+    cookies = ["; ".join(f"{name}={value}" for name, value in session.cookies.items()) for session in sessions]
+    plan = Plan("oogst", server.address, [server.notepads["fondsen"]], 0, cookies, receivers=4, receivers_write=False)
+    plan = replace(plan, topic=server.topics["fondsen"], ideas=4, supports=8, seconds=2.0, settle_s=0.0)
+    found = run(plan, server.pid).found
+    assert (found["joined"], found["problems"], found["refused_acts"]) == (4, {}, {})
+    assert (found["acts"], found["measured"], found["delivered"]) == (12, 12, 1)
