@@ -17,6 +17,8 @@ UUID_MAX_CHARACTERS: Final = 64
 
 # --- notepads --------------------------------------------------------------------------------
 NOTEPAD_MAX_CHARACTERS: Final = 200_000
+NOTEPAD_MAX_BYTES: Final = 50_000_000  # of its document, with all that was ever typed; a long day of many is some 10
+NOTEPAD_MAX_STRUCTS: Final = 2_000_000  # pieces of text and of what was taken away
 INSERTED_CHARACTERS_PER_MINUTE: Final = 200_000
 NEW_CLIENT_IDS_PER_HOUR: Final = 50
 HISTORY_MAX_BYTES: Final = 50_000_000  # of a log that a browser is given whole

@@ -19,6 +19,7 @@ _SENTENCES: Mapping[str, str] = {
     "ideas_closed": N_("Nieuwe ideeën staan hier nu uit. Wat je typte, is niet weg."),
     "empty": N_("Typ eerst een tekst."),
     "too_long": N_("Dit is te lang: er passen %(limit)s tekens in."),
+    "notes_worn": N_("In deze notities is zo veel veranderd dat er niets meer bij past. Weghalen kan nog wel."),
     "notes_full": N_("De notities mogen samen niet langer zijn dan %(limit)s tekens. Dit past er niet meer bij."),
     "name_too_long": N_("De naam is te lang: er passen %(limit)s tekens in."),
     "bad_characters": N_("Er staan tekens in die we niet kunnen bewaren. Typ de tekst opnieuw."),

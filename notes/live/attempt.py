@@ -18,7 +18,7 @@ from notes.live.admission import Resync as GapFound
 from notes.live.allowance import Allowance
 from notes.live.commands import CommandRefused
 from notes.live.document import Document, first_update, merged
-from notes.live.documents import Documents
+from notes.live.documents import Documents, missing
 from notes.live.items import SAVED, Edit, Join, Joined, Outcome, Refused, Resync, RoomChange
 from notes.live.rights import Rights
 from notes.live.taken_over import linked_numbers, note_links
@@ -294,11 +294,14 @@ class Attempt:
         room_left = limits.NOTEPAD_MAX_CHARACTERS - len(document.text) - work.inserted + removed
         if verdict.inserted_chars > 0 and verdict.inserted_chars > room_left:
             return Refused("notes_full", {"limit": limits.NOTEPAD_MAX_CHARACTERS})
+        if verdict.inserted_chars > 0 and not document.weight.takes_more(lambda: document.state):
+            return Refused("notes_worn")
         if person_id is not None and not self._allowance.take(person_id, verdict.inserted_chars, self.now):
             return Refused("too_many", {"limit": limits.INSERTED_CHARACTERS_PER_MINUTE})
         if person_id is not None:
             self._spent.append((person_id, verdict.inserted_chars))
         document.coverage.add(verdict.decoded)
+        document.weight.add(len(verdict.update), verdict.structs)
         work.updates.append(verdict.update)
         work.inserted += verdict.inserted_chars
         return None
@@ -388,12 +391,3 @@ class Attempt:
         if topic_id not in self._ideas:
             self._ideas[topic_id] = stored_ideas.of_topic(self.session, topic_id)
         return self._ideas[topic_id]
-
-
-def missing(session: Session, document: Document, last: int) -> bytes | None:
-    """Return what a browser that has everything up to log number `last` lacks; None: nothing."""
-    if last >= document.seq:
-        return None
-    if last > 0 and document.seq - last <= rhythm.ROWS_BEFORE_STATE:
-        return merged([data for _, data in notepads.rows_after(session, document.facts.id, last)])
-    return document.state

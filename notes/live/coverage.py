@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from notes.live.decoder import LOGGED, DecodedUpdate, Malformed, Struct, decode_update
+from notes.live.decoder import DecodedUpdate, Malformed, Struct
 
 _ASTRAL: Final = re.compile("[\U00010000-\U0010ffff]")
 
@@ -60,14 +60,6 @@ class Coverage:
         self.below = below
         self.ends: dict[int, int] = {}
         self.low_halves: dict[int, LowHalves] = {}
-
-    @classmethod
-    def from_updates(cls, updates: Iterable[bytes]) -> "Coverage":
-        """Return the coverage of our own log, in its order; raises `Malformed` if it has a gap."""
-        coverage = cls()
-        for data in updates:
-            coverage.add(decode_update(data, limits=LOGGED))
-        return coverage
 
     def end(self, client: int) -> int:
         """Return the first clock of `client` that is not there yet, in UTF-16 units."""

@@ -17,6 +17,7 @@ from notes.domain.text_changes import Replacement
 from notes.live.coverage import Coverage
 from notes.live.decoder import LOGGED, Malformed, decode_update
 from notes.live.encoder import without_known_deletes
+from notes.live.weight import Weight
 from notes.store.authors import numbered
 from notes.store.notepads import Claim, Log, NotepadFacts
 
@@ -44,6 +45,7 @@ class Document:
     claims: dict[int, Claim]
     coverage: Coverage
     _doc: Doc[Text] = field(repr=False)
+    weight: Weight
     text_seq: int = 0
     text_at: datetime | None = None
     unrecorded: dict[int, int] = field(default_factory=dict)  # outbox numbers that only the log holds, by client id
@@ -63,13 +65,15 @@ class Document:
         parts = [part for part in (log.snapshot, *(data for _, data in log.rows)) if part]
         doc: Doc[Text] = Doc(client_id=1)
         doc.get(ROOT, type=Text)
-        coverage = Coverage()
+        coverage, weight = Coverage(), Weight()
         if parts:
             whole = merged(parts)
             _guarded(lambda: doc.apply_update(whole))
-            coverage = Coverage.from_updates([whole])
+            decoded = decode_update(whole, limits=LOGGED)
+            coverage.add(decoded)
+            weight.add(len(whole), len(decoded.structs))
         seq = log.rows[-1][0] if log.rows else log.snapshot_seq
-        document = cls(facts, seq, log.snapshot_seq, claims, coverage, doc)
+        document = cls(facts, seq, log.snapshot_seq, claims, coverage, doc, weight)
         document.check_nothing_pending()
         return document
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
-from notes.live.document import Document
+from notes.live import rhythm
+from notes.live.document import Document, merged
 from notes.store import notepads
 
 
@@ -58,3 +59,12 @@ class Documents:
     def tell(self, notepad_id: int, seq: int) -> None:
         """Note what the room is told after a commit."""
         self._told[notepad_id] = seq
+
+
+def missing(session: Session, document: Document, last: int) -> bytes | None:
+    """Return what a browser that has everything up to log number `last` lacks; None: nothing."""
+    if last >= document.seq:
+        return None
+    if last > 0 and document.seq - last <= rhythm.ROWS_BEFORE_STATE:
+        return merged([data for _, data in notepads.rows_after(session, document.facts.id, last)])
+    return document.state

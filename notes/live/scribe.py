@@ -20,13 +20,13 @@ from sqlalchemy.orm import Session
 from notes.ground.events import tell
 from notes.ground.ports import Clock, Ids
 from notes.live.allowance import Allowance
-from notes.live.attempt import Attempt, missing
+from notes.live.attempt import Attempt
 from notes.live.carrying_out import carry_out
 from notes.live.carrying_out.rooms import open_due_rooms
 from notes.live.carrying_out.rounds import begin_due_rounds
 from notes.live.commands import Command, CommandRefused
 from notes.live.document import Document, DocumentFailed
-from notes.live.documents import Documents
+from notes.live.documents import Documents, missing
 from notes.live.items import (
     QUARANTINED,
     Answered,

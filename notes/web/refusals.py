@@ -12,6 +12,7 @@ _STATUS: Mapping[str, int] = {
     "empty": 422,
     "too_long": 422,
     "notes_full": 422,
+    "notes_worn": 422,
     "name_too_long": 422,
     "bad_characters": 422,
     "invalid": 422,

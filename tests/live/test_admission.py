@@ -7,6 +7,7 @@ from notes.live.admission import Admitted, Refused, Resync, admit
 from notes.live.coverage import Coverage
 from notes.live.decoder import DecodedUpdate, DeleteRange, Id, Malformed, Struct, decode_update
 from notes.live.encoder import encode_update
+from tests.live.yjs import covering
 
 ANNA, BO = 7, 9
 
@@ -25,7 +26,7 @@ def update(*structs: Struct, deletes: tuple[tuple[int, int, int], ...] = ()) -> 
 
 
 def held(*structs: Struct) -> Coverage:
-    return Coverage.from_updates([update(one) for one in structs])
+    return covering([update(one) for one in structs])
 
 
 HELLO = struct(ANNA, 0, "ja 😀!")

@@ -12,7 +12,7 @@ from notes.live.admission import Admitted, Refused, admit
 from notes.live.coverage import Coverage
 from notes.live.decoder import SENT, Malformed, Reader
 from tests.live.damage import damaged, forged
-from tests.live.yjs import Session, applied_by_yjs, sessions
+from tests.live.yjs import Session, applied_by_yjs, covering, sessions
 
 SEED = 20_261_123
 DAMAGED, FORGED = 100_000, 10_000
@@ -95,7 +95,7 @@ def assert_harmless(node: str, let: list[Let]) -> None:
         scratch.apply_update(one.moment.state)
         scratch.apply_update(one.update)
         texts.append(str(text))
-        assert Coverage.from_updates([scratch.get_update()]).vector() == one.vector, one.update.hex()
+        assert covering([scratch.get_update()]).vector() == one.vector, one.update.hex()
     for one, text_here, yjs in zip(
         let, texts, applied_by_yjs(node, [(one.moment.state, one.update) for one in let]), strict=True
     ):

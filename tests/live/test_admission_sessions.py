@@ -7,7 +7,7 @@ from pycrdt import Doc, Text
 
 from notes.live.admission import Admitted, Refused, admit
 from notes.live.coverage import Coverage
-from tests.live.yjs import applied_by_yjs, run_script, sessions
+from tests.live.yjs import applied_by_yjs, covering, run_script, sessions
 
 FIRST_SEED, COUNT = 1, 300
 
@@ -39,7 +39,7 @@ def half(node_command: str) -> dict[str, str]:
 
 
 def test_half_an_emoji_is_refused(half: dict[str, str]) -> None:
-    coverage = Coverage.from_updates([b64decode(half["first"])])
+    coverage = covering([b64decode(half["first"])])
     verdict = admit(b64decode(half["half"]), coverage, (int(half["client"]),))
     assert isinstance(verdict, Refused)
     assert verdict.detail in {"origin_in_pair", "right_origin_in_pair", "delete_in_pair"}
@@ -47,7 +47,7 @@ def test_half_an_emoji_is_refused(half: dict[str, str]) -> None:
 
 def test_an_emoji_replaced_whole_leaves_both_sides_equal(node_command: str, half: dict[str, str]) -> None:
     first, whole = b64decode(half["first"]), b64decode(half["whole"])
-    verdict = admit(whole, Coverage.from_updates([first]), (int(half["client"]),))
+    verdict = admit(whole, covering([first]), (int(half["client"]),))
     assert isinstance(verdict, Admitted)
     assert verdict.update is not None
     doc = Doc[Text]()

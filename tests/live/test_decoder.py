@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from pycrdt import Doc, Text
 
 from notes.live import decoder
-from notes.live.coverage import Coverage
 from notes.live.decoder import (
     SENT,
     DecodedUpdate,
@@ -23,7 +22,7 @@ from notes.live.decoder import (
 )
 from notes.live.encoder import encode_update, merged_ranges, subtracted_ranges, without_known_deletes
 from tests.live.damage import damaged
-from tests.live.yjs import sessions
+from tests.live.yjs import covering, sessions
 
 TYPED = Struct(7, 0, 2, None, None, True, "hi")
 ROOT = b"\x01\x05notes"
@@ -301,5 +300,5 @@ def test_the_whole_state_of_yjs_and_pycrdt_holds_no_gc_and_gives_the_state_vecto
         doc: Doc[Text] = Doc()
         for _, update in session.edits:
             doc.apply_update(update)
-        assert Coverage.from_updates([session.state]).vector() == session.vector, session.seed
-        assert Coverage.from_updates([doc.get_update()]).vector() == session.vector, session.seed
+        assert covering([session.state]).vector() == session.vector, session.seed
+        assert covering([doc.get_update()]).vector() == session.vector, session.seed

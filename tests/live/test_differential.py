@@ -11,7 +11,7 @@ from pycrdt import Doc, Text, merge_updates
 from notes.live.admission import Admitted, admit
 from notes.live.coverage import Coverage
 from notes.live.decoder import decode_update
-from tests.live.yjs import Session, YjsDocument, applied_by_yjs, sessions
+from tests.live.yjs import Session, YjsDocument, applied_by_yjs, covering, sessions
 
 SEED = 97
 ROOMS = 150
@@ -86,7 +86,7 @@ def test_updates_reordered_doubled_and_merged_give_the_same_text_and_state(node_
         ours = applied_by_pycrdt(updates)
         assert (ours.text, ours.vector, ours.pending) == (yjs.text, yjs.vector, yjs.pending), session.seed
         assert (ours.text, ours.vector, ours.pending) == (session.text, session.vector, False), session.seed
-        assert Coverage.from_updates([ours.state]).vector() == session.vector, session.seed
+        assert covering([ours.state]).vector() == session.vector, session.seed
 
 
 def test_whole_states_travel_both_ways(node_command: str) -> None:

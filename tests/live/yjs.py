@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from notes.live.coverage import Coverage
+from notes.live.decoder import LOGGED, decode_update
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -30,6 +33,14 @@ class YjsDocument:
     vector: dict[int, int]
     pending: bool
     state: bytes
+
+
+def covering(updates: Iterable[bytes]) -> Coverage:
+    """Return the coverage of a log's updates, in their order."""
+    coverage = Coverage()
+    for data in updates:
+        coverage.add(decode_update(data, limits=LOGGED))
+    return coverage
 
 
 def run_script(node: str, script: str, *arguments: int, given: str = "") -> list[Any]:
