@@ -1,5 +1,7 @@
 """Ideas: what one is, and what text and name it may have."""
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -21,7 +23,8 @@ class Idea:
     """A participant's contribution as it is stored. `number` is what `(idee:<number>)` names.
 
     `taken_over` says that its link occurs in the notes; `support` counts people, and `hands` is
-    a counted show of hands that stands beside it, never added.
+    a counted show of hands that stands beside it, never added. `merged_into` is the number of the idea
+    whose words stay; that one's `support` and `taken_over` count this one in.
     """
 
     number: int
@@ -33,7 +36,25 @@ class Idea:
     hands: int | None = None
     support: int = 0
     taken_over: bool = False
+    merged_into: int | None = None
     created_at: datetime | None = None
+
+
+def shown_with(into: Mapping[int, int | None], visible: AbstractSet[int]) -> dict[int, int]:
+    """Return for each idea the one that it is listed with: itself, or the one that it was merged into.
+
+    `into` says what each was merged into. It stands by itself where it or that one cannot be seen.
+    """
+
+    def whole(idea: int) -> int:
+        for _ in into:  # never longer, whatever a store says
+            above = into[idea]
+            if idea not in visible or above is None or above not in visible:
+                break
+            idea = above
+        return idea
+
+    return {idea: whole(idea) for idea in into}
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ class Words:
     hands_one: str
     late: str
     on_paper: str
+    merged: str
     taken_over: str
     closing: str
     figures: str

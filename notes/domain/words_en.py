@@ -118,6 +118,7 @@ ENGLISH: Final = Words(
     hands_one="1 hand",
     late="late",
     on_paper="on paper",
+    merged="Merged with:",
     taken_over="taken over into the notes",
     closing="Common thread and next steps",
     figures="The day in figures",

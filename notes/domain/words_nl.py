@@ -122,6 +122,7 @@ DUTCH: Final = Words(
     hands_one="1 hand",
     late="nagekomen",
     on_paper="op papier",
+    merged="Samengevoegd met:",
     taken_over="overgenomen in de notities",
     closing="Rode draad en vervolgstappen",
     figures="Cijfers van de dag",

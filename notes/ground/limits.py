@@ -15,6 +15,10 @@ DUE_MAX_CHARACTERS: Final = 40
 TEMPLATE_MAX_CHARACTERS: Final = 5_000
 UUID_MAX_CHARACTERS: Final = 64
 
+# --- ideas -----------------------------------------------------------------------------------
+MERGED_AT_ONCE: Final = 50  # ideas
+HANDS_MAX: Final = 10_000  # people who raise a hand
+
 # --- notepads --------------------------------------------------------------------------------
 NOTEPAD_MAX_CHARACTERS: Final = 200_000
 NOTEPAD_MAX_BYTES: Final = 50_000_000  # of its document, with all that was ever typed; a long day of many is some 10

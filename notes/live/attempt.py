@@ -23,6 +23,7 @@ from notes.live.items import SAVED, Edit, Join, Joined, Outcome, Refused, Resync
 from notes.live.rights import Rights
 from notes.live.taken_over import linked_numbers, note_links
 from notes.store import ideas as stored_ideas
+from notes.store import merged as merged_ideas
 from notes.store import notepads, people
 from notes.store.ideas import IdeaFacts
 from notes.store.notepads import Claim, LogRow
@@ -99,8 +100,12 @@ class Attempt:
         return work.document
 
     def changed_idea(self, notepad_id: int, idea_id: int) -> None:
-        """Tell the room about an idea after the commit."""
-        self._work(notepad_id).ideas.add(idea_id)
+        """Tell the room about an idea after the commit, and about those that count it among their parts."""
+        told = self._work(notepad_id).ideas
+        told.add(idea_id)
+        for whole_id in merged_ideas.wholes_of(self.session, idea_id):
+            stored_ideas.touch(self.session, whole_id, self.now)
+            told.add(whole_id)
 
     def keep_moment(self, notepad_id: int, kind: str, item_id: int | None, label: str = "") -> None:
         """Keep the end of this tick as a moment of a notepad's history (`kind`: start, end or restored)."""

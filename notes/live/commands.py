@@ -43,6 +43,7 @@ class AddIdea(Command):
     uuid: str
     text: str
     name: str = ""
+    on_paper: bool = False  # a card that staff typed in: its name is not theirs, and it never waits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,10 @@ class WithdrawIdea(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupportIdea(Command):
-    """Support an idea or take that back; an older `counter` than the stored one changes nothing."""
+    """Support an idea or take that back; an older `counter` than the stored one changes nothing.
+
+    Taking it back from an idea takes it back from what was merged into it.
+    """
 
     idea_id: int
     on: bool
@@ -76,6 +80,32 @@ class HideIdea(Command):
 
     idea_id: int
     hidden: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteHands(Command):
+    """Note a counted show of hands on an idea, or (None, 0) that there was none; answers with its `IdeaFacts`."""
+
+    idea_id: int
+    hands: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MergeIdeas(Command):
+    """Make ideas part of the one whose words stay; answers with its `IdeaFacts`. Again changes nothing."""
+
+    kept_id: int
+    idea_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeparateIdeas(Command):
+    """Let ideas of one topic that were merged stand by themselves again; answers with the `IdeaFacts` of the first.
+
+    Again changes nothing.
+    """
+
+    idea_ids: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

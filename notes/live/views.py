@@ -21,10 +21,11 @@ def idea_view(idea: IdeaFacts, *, staff: bool) -> dict[str, object]:
         "name": idea.name,
         "support": idea.support,
         "state": idea.state,
-        "taken_over": {"notepad": taken.notepad_id, "by": taken.by} if taken else None,
+        "taken_over": {"notepad": taken.notepad_id, "by": taken.by, "number": taken.number} if taken else None,
         "hands": idea.hands,
         "late": idea.late,
         "paper": idea.on_paper,
+        "into": idea.merged_into_id,
         "created": round(idea.created_at.timestamp() * 1000),
         "rev": idea.revision,
     }

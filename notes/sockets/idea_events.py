@@ -10,6 +10,9 @@ from notes.live.commands import (
     CommandRefused,
     EditIdea,
     HideIdea,
+    MergeIdeas,
+    NoteHands,
+    SeparateIdeas,
     SupportIdea,
     TakeOver,
     UndoLine,
@@ -36,13 +39,17 @@ class IdeaEvents:
     def idea_add(self, sid: str, asked: Payload) -> Answer:
         """Add an idea; the same UUID again is the same idea."""
         topic_id = asked.number("topic")
-        person_id = self._counted(self._connections.person(sid, "topic", topic_id), Act.IDEA)
+        person_id = self._connections.person(sid, "topic", topic_id)
+        on_paper = asked.has("paper") and asked.flag("paper")
+        if not on_paper:  # nobody types a stack of cards too fast; the engine asks whether they may
+            person_id = self._counted(person_id, Act.IDEA)
         command = AddIdea(
             person_id=person_id,
             topic_id=topic_id,
             uuid=asked.text("uuid"),
             text=asked.text("text"),
             name=asked.text("name"),
+            on_paper=on_paper,
         )
         answer = self._idea_answer(command)
         return {"idea": {**answer, "uuid": command.uuid}}
@@ -120,6 +127,26 @@ class IdeaEvents:
         command = HideIdea(
             person_id=self._connections.person(sid, "idea", idea_id), idea_id=idea_id, hidden=asked.flag("hidden")
         )
+        return {"idea": self._idea_answer(command)}
+
+    def idea_merge(self, sid: str, asked: Payload) -> Answer:
+        """Make ideas part of the one whose words stay."""
+        kept_id = asked.number("kept")
+        person_id = self._connections.person(sid, "idea", kept_id)
+        ids = asked.numbers("ideas", limits.MERGED_AT_ONCE)
+        return {"idea": self._idea_answer(MergeIdeas(person_id=person_id, kept_id=kept_id, idea_ids=ids))}
+
+    def idea_separate(self, sid: str, asked: Payload) -> Answer:
+        """Let merged ideas stand by themselves again."""
+        ids = asked.numbers("ideas", limits.MERGED_AT_ONCE)
+        person_id = self._connections.person(sid, "idea", ids[0])
+        return {"idea": self._idea_answer(SeparateIdeas(person_id=person_id, idea_ids=ids))}
+
+    def idea_hands(self, sid: str, asked: Payload) -> Answer:
+        """Note a show of hands."""
+        idea_id = asked.number("idea")
+        person_id = self._connections.person(sid, "idea", idea_id)
+        command = NoteHands(person_id=person_id, idea_id=idea_id, hands=asked.optional_number("hands"))
         return {"idea": self._idea_answer(command)}
 
     def _idea_answer(self, command: Command) -> Answer:

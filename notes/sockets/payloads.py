@@ -46,6 +46,13 @@ class Payload:
         """Return a whole number, or None when it is absent."""
         return None if self._fields.get(name) is None else self.number(name)
 
+    def numbers(self, name: str, most: int) -> tuple[int, ...]:
+        """Return whole numbers from 0 to 2^53: at least one, at most `most`."""
+        values = self._fields.get(name)
+        if type(values) is not list or not 0 < len(values) <= most:
+            raise BadPayload(name)
+        return tuple(Payload({name: value}).number(name) for value in values)
+
     def flag(self, name: str) -> bool:
         """Return true or false."""
         value = self._fields.get(name)

@@ -1,7 +1,8 @@
 """Ideas and their support.
 
 Promises: an idea sent twice is one idea (by its UUID), support sent twice is counted once, and
-what a browser resends late never undoes what it did later (by the browser's own counter).
+what a browser resends late never undoes what it did later (by the browser's own counter). An idea
+counts together with what was merged into it.
 """
 
 from dataclasses import dataclass
@@ -10,20 +11,29 @@ from datetime import datetime
 from sqlalchemy import Select, and_, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from notes.store import merged
+from notes.store.merged import Whole
 from notes.store.models import IdeaRow, PersonRow, SupportRow, TakeOverRow
 
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """Where an idea's words stand in the notes, and the name of who put them there ("" for none)."""
+    """Where an idea's words stand in the notes, and the name of who put them there ("" for none).
+
+    `number` is what the link there names: the idea's own, or that of one that was merged into it.
+    """
 
     notepad_id: int
     by: str
+    number: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdeaFacts:
-    """An idea as it is stored, in whatever state; `taken_over` while its link is in the notes."""
+    """An idea as it is stored, in whatever state; `taken_over` while its link is in the notes.
+
+    `support` and `taken_over` are those of the idea together with its parts (see `merged`).
+    """
 
     id: int
     conference_id: int
@@ -56,12 +66,12 @@ def by_uuid(session: Session, uuid: str) -> IdeaFacts | None:
 
 
 def of_topic(session: Session, topic_id: int) -> tuple[IdeaFacts, ...]:
-    """Return every idea of a topic in every state, the oldest first. One query."""
+    """Return every idea of a topic in every state, the oldest first. One query; two more where some are merged."""
     return _all(session, _query().where(IdeaRow.topic_id == topic_id).order_by(IdeaRow.number))
 
 
 def of_conference(session: Session, conference_id: int) -> tuple[IdeaFacts, ...]:
-    """Return every idea of a conference in every state, the oldest first. One query."""
+    """Return every idea of a conference in every state, the oldest first. One query; two more where some are merged."""
     return _all(session, _query().where(IdeaRow.conference_id == conference_id).order_by(IdeaRow.number))
 
 
@@ -166,7 +176,13 @@ def set_support(session: Session, idea_id: int, person_id: str, *, on: bool, cou
     return changed
 
 
-_Query = Select[IdeaRow, int, int | None, str | None]
+def set_hands(session: Session, idea_id: int, hands: int | None, at: datetime) -> None:
+    """Store a counted show of hands, or (None) that there was none."""
+    session.execute(update(IdeaRow).where(IdeaRow.id == idea_id).values(hands=hands))
+    touch(session, idea_id, at)
+
+
+_Query = Select[IdeaRow, int, int | None, str | None, bool]
 
 
 def _query() -> _Query:
@@ -179,7 +195,7 @@ def _query() -> _Query:
         .scalar_subquery()
     )
     return (
-        select(IdeaRow, supporters, TakeOverRow.notepad_id, PersonRow.name)
+        select(IdeaRow, supporters, TakeOverRow.notepad_id, PersonRow.name, merged.has_parts())
         .outerjoin(TakeOverRow, and_(TakeOverRow.idea_id == IdeaRow.id, TakeOverRow.present))
         .outerjoin(PersonRow, PersonRow.id == TakeOverRow.person_id)
         # Rows that this session read before may have been changed by statements since.
@@ -192,10 +208,19 @@ def _one(session: Session, query: _Query) -> IdeaFacts | None:
 
 
 def _all(session: Session, query: _Query) -> tuple[IdeaFacts, ...]:
-    return tuple(_facts(*row) for row in session.execute(query))
+    rows = session.execute(query).all()
+    wholes = merged.wholes(session, [idea.id for idea, *_, has_parts in rows if has_parts])
+    return tuple(
+        _facts(idea, wholes.get(idea.id) or Whole(support, _place(notepad_id, by, idea.number)))
+        for idea, support, notepad_id, by, _ in rows
+    )
 
 
-def _facts(row: IdeaRow, support: int, notepad_id: int | None, by: str | None) -> IdeaFacts:
+def _place(notepad_id: int | None, by: str | None, number: int) -> tuple[int, str, int] | None:
+    return None if notepad_id is None else (notepad_id, by or "", number)
+
+
+def _facts(row: IdeaRow, whole: Whole) -> IdeaFacts:
     return IdeaFacts(
         id=row.id,
         conference_id=row.conference_id,
@@ -212,7 +237,7 @@ def _facts(row: IdeaRow, support: int, notepad_id: int | None, by: str | None) -
         merged_into_id=row.merged_into_id,
         revision=row.revision,
         edit_counter=row.edit_counter,
-        support=support,
-        taken_over=TakenOver(notepad_id, by or "") if notepad_id is not None else None,
+        support=whole.support,
+        taken_over=TakenOver(*whole.taken_over) if whole.taken_over else None,
         created_at=row.created_at,
     )

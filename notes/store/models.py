@@ -372,7 +372,9 @@ class IdeaRow(Base):
     late: Mapped[bool] = mapped_column(default=False)
     on_paper: Mapped[bool] = mapped_column(default=False)
     hands: Mapped[int | None] = mapped_column(default=None)
-    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("idea.id", ondelete="SET NULL"), default=None)
+    merged_into_id: Mapped[int | None] = mapped_column(
+        ForeignKey("idea.id", ondelete="SET NULL"), index=True, default=None
+    )
     revision: Mapped[int] = mapped_column(default=1)  # raised by every change that receivers see
     edit_counter: Mapped[int] = mapped_column(default=0)  # the client's; an older edit is ignored
     created_at: Mapped[datetime]

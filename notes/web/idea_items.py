@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from notes.domain.ideas import shown_with
 from notes.live.views import shown
 from notes.store.ideas import IdeaFacts
 from notes.web.times import clock_time, iso
@@ -11,7 +12,10 @@ from notes.web.times import clock_time, iso
 
 @dataclass(frozen=True, slots=True)
 class IdeaItem:
-    """One idea, with what it is to whoever looks. `taken_by` is None while it is not taken over."""
+    """One idea, with what it is to whoever looks. `taken_by` is None while it is not taken over.
+
+    `part` says that it is listed among the `merged` of another one.
+    """
 
     id: int
     number: int
@@ -28,12 +32,17 @@ class IdeaItem:
     paper: bool
     hands: int | None
     taken_by: str | None
+    part: bool
+    merged: tuple["IdeaItem", ...] = ()
 
 
 def idea_items(
     ideas: Iterable[IdeaFacts], *, own: AbstractSet[int], supported: AbstractSet[int], staff: bool, zone: str
 ) -> tuple[IdeaItem, ...]:
     """Return what this visitor may see, newest first."""
+    ideas = [idea for idea in ideas if shown(idea, staff=staff)]
+    visible = {idea.id for idea in ideas if idea.state == "visible"}
+    whole = shown_with({idea.id: idea.merged_into_id for idea in ideas}, visible)
     items = [
         IdeaItem(
             id=idea.id,
@@ -51,8 +60,13 @@ def idea_items(
             paper=idea.on_paper,
             hands=idea.hands,
             taken_by=idea.taken_over.by if idea.taken_over else None,
+            part=whole[idea.id] != idea.id,
         )
         for idea in ideas
-        if shown(idea, staff=staff)
     ]
+    merged: dict[int, list[IdeaItem]] = {}
+    for item in sorted(items, key=lambda item: item.number):
+        if item.part:
+            merged.setdefault(whole[item.id], []).append(item)
+    items = [replace(item, merged=tuple(merged[item.id])) if item.id in merged else item for item in items]
     return tuple(sorted(items, key=lambda item: -item.number))

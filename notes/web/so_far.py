@@ -37,7 +37,7 @@ def so_far(text: NotepadText | None, ideas: Sequence[IdeaItem]) -> SoFar:
     # Internal lines are no outcome: whoever may see them reads them in the notes.
     found = [each for each in _read(text.text) if each.kind in OUTCOME_KINDS] if text else []
     lines = (OutcomeLine(each.kind, names[each.kind], each.text) for each in found[-MOST_OUTCOMES:])
-    supported = [idea for idea in ideas if idea.support and idea.state == "visible"]
+    supported = [idea for idea in ideas if idea.support and idea.state == "visible" and not idea.part]
     first = sorted(supported, key=lambda idea: (-idea.support, idea.number))[:MOST_SUPPORTED]
     return SoFar(tuple(lines), tuple(first))
 

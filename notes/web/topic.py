@@ -137,7 +137,7 @@ def topic_page(
         urls=urls,
         notes=notes,
         here=facts.here,
-        ideas=[item for item in listed if item.state == "visible"],
+        ideas=[item for item in listed if item.state == "visible" and not item.part],
         hidden_ideas=[item for item in listed if item.state != "visible"],
         so_far=so_far(shared.text, listed),
         draft=draft or new_idea_draft(visitor.name),

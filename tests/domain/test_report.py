@@ -153,6 +153,26 @@ def test_ideas_are_listed_by_support_with_what_became_of_them() -> None:
     ]
 
 
+def test_merged_ideas_stand_below_the_one_whose_words_stay_and_are_not_counted_again() -> None:
+    ideas = (
+        Idea(number=1, text="Een fonds", support=3, taken_over=True),
+        Idea(number=2, text="Ook een *fonds*", support=2, merged_into=1, hands=4),
+        Idea(number=3, text="Van papier", on_paper=True, merged_into=2),
+        Idea(number=4, text="geheim", state=IdeaState.HIDDEN, merged_into=1),
+        Idea(number=5, text="Staat weer alleen", merged_into=4),
+    )
+    written = report(harvest_of("", ideas=ideas))
+    assert written.split("### Ideeën van deelnemers\n\n")[1].split("\n\n")[0].split("\n") == [
+        "- Een fonds (3 keer steun, overgenomen in de notities)",
+        "    - Samengevoegd met: Ook een \\*fonds\\* (4 handen)",
+        "    - Samengevoegd met: Van papier (op papier)",
+        "- Staat weer alleen",
+    ]
+    assert "1 idee is weggelaten" in written
+    assert "| Ideeën | 2 |" in written
+    assert "| Keer steun | 3 |" in written
+
+
 def test_empty_sections_of_the_template_are_left_out_but_typed_ones_stay() -> None:
     template = "## Inzichten\n\n- \n\n## Acties\n\n- \n\n## Meer\n"
     written = report(

@@ -15,12 +15,13 @@ from tests.integration.typist import Typist
 NONSENSE: tuple[Any, ...] = (
     None, 0, -1, 2**60, 1.5, True, "tekst", b"bytes", [], [[[[]]]], {}, {"notepad": "1"}, {"notepad": [1]},
     {"notepad": -1, "role": "writer", "last": 0}, {"notepad": 1, "role": "koning", "last": 0},
-    {"notepad": 10**9, "role": "viewer", "last": 0}, {"idea": None}, {"topic": 1, "uuid": 5, "text": [], "name": {}},
+    {"notepad": 10**9, "role": "viewer", "last": 0}, {"idea": None}, {"ideas": [], "kept": 1}, {"ideas": [None], "kept": 1}, {"ideas": [2**60]}, {"topic": 1, "uuid": 5, "text": [], "name": {}},
     {"notepad": 1, "epoch": 1, "n": 1, "update": "geen bytes"}, {"notepad": 1, "anchor": [1, 2], "head": [[], [], []]},
 )  # fmt: skip
 EVENTS = (
     "join", "rows", "edit", "cursor", "leave", "visible", "mismatch", "idea_add", "idea_edit", "idea_withdraw",
     "idea_support", "idea_hide", "take_over", "undo_take_over", "notes_line", "undo_line",
+    "idea_merge", "idea_separate", "idea_hands",
 )  # fmt: skip
 
 

@@ -112,6 +112,26 @@ def test_an_idea_and_its_support_reach_writers_and_viewers_at_once(guests: Calla
     assert author.add("een-idee", "Een wasserij van de buurt")["id"] == idea["id"]
 
 
+def test_merged_ideas_and_hands_reach_everybody_and_support_under_way_counts(guests: Callable[..., Guest]) -> None:
+    writer, author, other = guests("facilitator", 605), guests("participant"), guests("participant")
+    kept, part = author.add("blijft", "Een buurtfonds"), other.add("dubbel", "Een fonds van de buurt")
+    writer.ask("idea_merge", {"kept": kept["id"], "ideas": [part["id"]]})
+    writer.ask("idea_hands", {"idea": kept["id"], "hands": 12})
+    for one in (writer, author, other):
+        one.sees(part["id"], into=kept["id"])
+        one.sees(kept["id"], support=1, hands=12)
+    third = guests("participant")
+    third.ask("idea_support", {"idea": part["id"], "on": True, "counter": 1})
+    for one in (writer, author, other):
+        one.sees(kept["id"], support=2)
+    for event, asked in (("idea_merge", {"kept": kept["id"], "ideas": [part["id"]]}), ("idea_hands", {"idea": 1})):
+        assert third.ask(event, asked)["error"]["code"] == "denied"
+    writer.ask("idea_separate", {"ideas": [part["id"]]})
+    for one in (writer, author, other):
+        one.sees(part["id"], into=None, support=1)
+        one.sees(kept["id"], support=0)
+
+
 def test_hidden_ideas_reach_no_participant_with_their_words(guests: Callable[..., Guest]) -> None:
     writer, author, other = guests("facilitator", 602), guests("participant"), guests("participant")
     idea = author.add("lelijk", "Woorden die weg moeten")

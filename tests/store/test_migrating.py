@@ -11,6 +11,7 @@ from sqlalchemy import URL, create_engine, inspect, make_url, select, text
 from notes.store import conferences, rounds
 from notes.store.migrating import DatabaseTooNew, alembic_config, migrate
 from notes.store.models import UpdateRow
+from notes.store.schema import SCHEMA
 from notes.store.unit_of_work import Database, address, sqlite_file
 from tests.store.builders import make_conference
 
@@ -46,7 +47,7 @@ def test_an_older_database_is_copied_with_its_content_and_then_migrated(
     made = make_conference(sqlite)
     _add_a_migration(tmp_path, monkeypatch)
     done = migrate(sqlite_url, backup_dir=tmp_path / "backup")
-    assert (done.before, done.after, bool(done)) == ("0003", "0004", True)
+    assert (done.before, done.after, bool(done)) == (SCHEMA, "9999", True)
     assert done.backup is not None
     assert done.backup.parent == tmp_path / "backup"
     assert done.backup.stat().st_mode & 0o777 == 0o600
@@ -68,7 +69,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     with pytest.raises(RuntimeError, match="half-way"):
         migrate(sqlite_url, backup_dir=tmp_path / "backup")
     with sqlite.reading() as session:
-        assert session.scalar(text("SELECT version_num FROM alembic_version")) == "0003"
+        assert session.scalar(text("SELECT version_num FROM alembic_version")) == SCHEMA
         assert "added" not in {column["name"] for column in inspect(session.connection()).get_columns("person")}
         assert len(conferences.all_conferences(session)) == 1
 
@@ -95,11 +96,11 @@ def test_somebody_elses_database_is_refused(tmp_path: Path) -> None:
         migrate(url, backup_dir=tmp_path)
 
 
-_MIGRATION = '''"""Another column."""
+_MIGRATION = f'''"""Another column."""
 import sqlalchemy as sa
 from alembic import op
-revision = "0004"
-down_revision = "0003"
+revision = "9999"
+down_revision = "{SCHEMA}"
 def upgrade():
     with op.batch_alter_table("person", recreate="always") as batch:
         batch.add_column(sa.Column("added", sa.Text(), nullable=True))
@@ -211,5 +212,5 @@ def _add_a_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: st
 
     copy = tmp_path / "migrations"
     shutil.copytree(migrating.MIGRATIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / "versions" / "0004_another.py").write_text(_MIGRATION + ending, encoding="utf-8")
+    (copy / "versions" / "9999_another.py").write_text(_MIGRATION + ending, encoding="utf-8")
     monkeypatch.setattr(migrating, "MIGRATIONS", copy)

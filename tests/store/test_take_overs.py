@@ -28,7 +28,7 @@ def test_a_taken_over_idea_says_where_and_by_whom(database: Database, made: Made
         take(session, made, idea_id)
         idea = ideas.by_id(session, idea_id)
         assert idea is not None
-        assert idea.taken_over == TakenOver(made.notepads[0], "Bob")
+        assert idea.taken_over == TakenOver(made.notepads[0], "Bob", idea.number)
         assert [facts.present for facts in take_overs.of_notepad(session, made.notepads[0])] == [True]
         assert take_overs.of_notepad(session, made.notepads[1]) == ()
         assert take_overs.names_of_notepad(session, made.notepads[0]) == {1: "Ann"}

@@ -1,12 +1,13 @@
 """From a harvest to a report: internal lines leave first, then outcomes are read and numbered."""
 
 from collections import Counter
+from collections.abc import Mapping
 from itertools import takewhile
 
 from notes.domain.canonical import blocks, canonical
 from notes.domain.conference import IdeasPolicy, OwnersPolicy
 from notes.domain.harvest import Harvest, TopicHarvest
-from notes.domain.ideas import Idea, IdeaState
+from notes.domain.ideas import Idea, IdeaState, shown_with
 from notes.domain.keywords import Kind
 from notes.domain.outcomes import Outcome, outcomes, without_internal
 from notes.domain.report import names
@@ -26,7 +27,8 @@ def build(harvest: Harvest, words: Words) -> Report:
         part = _topic(harvest, topic, text, words)
         topics.append(part)
         left_out += removed
-        ideas_left_out += sum(idea.state is not IdeaState.WITHDRAWN for idea in topic.ideas) - len(part.ideas)
+        shown = len(part.ideas) + sum(map(len, part.merged.values()))
+        ideas_left_out += sum(idea.state is not IdeaState.WITHDRAWN for idea in topic.ideas) - shown
     summary, removed_from_summary = without_internal(harvest.summary)
     closing, removed_from_closing = without_internal(harvest.closing)
     style = names.style(harvest, None, words)
@@ -49,7 +51,8 @@ def _topic(harvest: Harvest, topic: TopicHarvest, text: str, words: Words) -> To
         entries.append(_entry(harvest, topic, outcome, number, words))
     written = blocks(text, names.style(harvest, topic, words), top_level=_NOTES_LEVEL)
     notes = "\n\n".join(_filled(written, topic.template))
-    return TopicPart(harvest=topic, entries=tuple(entries), notes=notes, ideas=_ideas(harvest, topic))
+    ideas, merged = _ideas(harvest, topic)
+    return TopicPart(harvest=topic, entries=tuple(entries), notes=notes, ideas=ideas, merged=merged)
 
 
 def _entry(harvest: Harvest, topic: TopicHarvest, outcome: Outcome, number: str, words: Words) -> Entry:
@@ -74,19 +77,28 @@ def _entry(harvest: Harvest, topic: TopicHarvest, outcome: Outcome, number: str,
     )
 
 
-def _ideas(harvest: Harvest, topic: TopicHarvest) -> tuple[Idea, ...]:
+def _ideas(harvest: Harvest, topic: TopicHarvest) -> tuple[tuple[Idea, ...], Mapping[int, tuple[Idea, ...]]]:
+    """Return the ideas to show, and what was merged into each."""
+    visible = {idea.number for idea in topic.ideas if idea.state is IdeaState.VISIBLE}
+    whole = shown_with({idea.number: idea.merged_into for idea in topic.ideas}, visible)
+    parts: dict[int, list[Idea]] = {}
+    for idea in topic.ideas:
+        if whole[idea.number] != idea.number:
+            parts.setdefault(whole[idea.number], []).append(idea)
     policy = harvest.conference.ideas_policy
     shown = [
         idea
         for idea in topic.ideas
         if idea.state is IdeaState.VISIBLE
+        and whole[idea.number] == idea.number
         and (
             policy is IdeasPolicy.ALL
             or (policy is IdeasPolicy.SUPPORTED and (idea.support or idea.taken_over))
             or (policy is IdeasPolicy.TAKEN_OVER and idea.taken_over)
         )
     ]
-    return tuple(sorted(shown, key=lambda idea: (-idea.support, idea.number)))
+    ideas = tuple(sorted(shown, key=lambda idea: (-idea.support, idea.number)))
+    return ideas, {idea.number: tuple(parts[idea.number]) for idea in ideas if idea.number in parts}
 
 
 def _own_heading_gone(text: str, heading: str) -> str:

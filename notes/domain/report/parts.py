@@ -1,5 +1,6 @@
 """What a report is made of, before it is written in any format."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -25,12 +26,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TopicPart:
-    """One topic: its outcomes, its notes in canonical Markdown, the ideas that are shown."""
+    """One topic: its outcomes, its notes in canonical Markdown, the ideas that are shown.
+
+    `merged` holds the ideas that were merged into a shown one, by its number.
+    """
 
     harvest: TopicHarvest
     entries: tuple[Entry, ...]
     notes: str
     ideas: tuple[Idea, ...]
+    merged: Mapping[int, tuple[Idea, ...]]
 
     def of_kind(self, kind: Kind) -> tuple[Entry, ...]:
         """Return the entries of one kind, in the order of the notes."""

@@ -168,7 +168,7 @@ class _Writer:
         question = f"**{self.words.guiding_question}:** {escape(topic.question)}" if topic.question else ""
         blocks = [question, bullets, *self.outcomes(part)]
         blocks += self.section(self.words.notes, [part.notes], level=3)
-        blocks += self.section(self.words.ideas, ["\n".join(map(self.idea, part.ideas))], level=3)
+        blocks += self.section(self.words.ideas, ["\n".join(self.ideas(part))], level=3)
         return self.section(topic.title, blocks)
 
     def facts(self, part: TopicPart) -> Iterable[str]:
@@ -184,18 +184,24 @@ class _Writer:
         if part.ideas:
             yield _counted(len(part.ideas), self.words.ideas_count, self.words.ideas_count_one)
 
-    def idea(self, idea: Idea) -> str:
+    def ideas(self, part: TopicPart) -> Iterable[str]:
+        for idea in part.ideas:
+            yield f"- {self.idea(idea, _counted(idea.support, self.words.support, self.words.support_one))}"
+            for each in part.merged.get(idea.number, ()):  # its support is counted in
+                yield f"    - {escape(self.words.merged)} {self.idea(each)}"
+
+    def idea(self, idea: Idea, support: str = "") -> str:
         name = names.shown_name(idea.name, self.conference.names_policy)
         facts = [
             escape(name),
-            _counted(idea.support, self.words.support, self.words.support_one),
+            support,
             _counted(idea.hands or 0, self.words.hands, self.words.hands_one),
             self.words.on_paper if idea.on_paper else "",
             self.words.late if idea.late else "",
             self.words.taken_over if idea.taken_over else "",
         ]
         said = ", ".join(fact for fact in facts if fact)
-        return f"- {escape(one_line(idea.text))}" + (f" ({said})" if said else "")
+        return escape(one_line(idea.text)) + (f" ({said})" if said else "")
 
     # --- the end ---------------------------------------------------------------------------
 

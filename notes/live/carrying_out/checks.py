@@ -1,4 +1,4 @@
-"""Checks that several commands share."""
+"""What several commands do: checks before, and telling after."""
 
 from typing import TypeVar
 
@@ -7,9 +7,11 @@ from sqlalchemy.orm import Session
 from notes.domain.ideas import Refused, display_name
 from notes.domain.rooms import Room, RoomState
 from notes.ground import limits
+from notes.live.attempt import Attempt
 from notes.live.commands import CommandRefused
-from notes.store import conferences, notepads
+from notes.store import conferences, ideas, notepads
 from notes.store.conferences import TopicFacts
+from notes.store.ideas import IdeaFacts
 
 _T = TypeVar("_T")
 
@@ -44,3 +46,21 @@ def conference_room(session: Session, conference_id: int) -> Room:
     if conference is None:
         raise CommandRefused("unknown")
     return Room(conference_id, None, RoomState.OPEN, locked=conference.locked)
+
+
+def idea_in_room(attempt: Attempt, idea_id: int) -> tuple[IdeaFacts, int, Room]:
+    """Return an idea, its topic's notepad and the facts of that room; raise `CommandRefused` when there is none."""
+    idea = ideas.by_id(attempt.session, idea_id)
+    if idea is None:
+        raise CommandRefused("unknown")
+    _, notepad_id = topic_and_notepad(attempt.session, idea.topic_id)
+    return idea, notepad_id, attempt.room(notepad_id)
+
+
+def idea_changed(attempt: Attempt, notepad_id: int, idea_id: int) -> IdeaFacts:
+    """Have the room told of an idea, and return it as it is now."""
+    attempt.changed_idea(notepad_id, idea_id)
+    facts = ideas.by_id(attempt.session, idea_id)
+    if facts is None:
+        raise CommandRefused("unknown")
+    return facts

@@ -2,13 +2,13 @@
 
 from notes.access import What
 from notes.domain.ideas import idea_text
-from notes.domain.rooms import Room, RoomState
+from notes.domain.rooms import RoomState
 from notes.ground import limits
 from notes.live.attempt import Attempt
-from notes.live.carrying_out.checks import accepted, accepted_name, topic_and_notepad
+from notes.live.carrying_out.checks import accepted, accepted_name, idea_changed, idea_in_room, topic_and_notepad
 from notes.live.carrying_out.registry import carry_out
 from notes.live.commands import AddIdea, Command, CommandRefused, EditIdea, HideIdea, SupportIdea, WithdrawIdea
-from notes.store import ideas, people
+from notes.store import ideas, merged, people
 from notes.store.ideas import IdeaFacts
 
 
@@ -26,7 +26,10 @@ def _(command: AddIdea, attempt: Attempt) -> IdeaFacts:
         raise CommandRefused("unknown")
     person = people.person(attempt.session, command.person_id)
     waits = topic.approval or not topic.ideas_open or (person is not None and person.waiting)
-    if name:
+    if command.on_paper:
+        attempt.demand(command.person_id, What.MODERATE_IDEAS, room)
+        waits = False
+    elif name:
         people.rename(attempt.session, command.person_id, name)
     idea_id = ideas.add(
         attempt.session,
@@ -39,78 +42,67 @@ def _(command: AddIdea, attempt: Attempt) -> IdeaFacts:
         state="waiting" if waits else "visible",
         late=room.state is RoomState.FROZEN,
         at=attempt.now,
+        on_paper=command.on_paper,
     )
-    return _changed(attempt, notepad_id, idea_id)
+    return idea_changed(attempt, notepad_id, idea_id)
 
 
 @carry_out.register
 def _(command: EditIdea, attempt: Attempt) -> IdeaFacts:
-    idea, notepad_id, room = _idea(attempt, command.idea_id)
+    idea, notepad_id, room = idea_in_room(attempt, command.idea_id)
     attempt.demand(command.person_id, What.CHANGE_OWN_IDEA, room)
     _mine(idea, command)
     if idea.taken_over is not None:
         raise CommandRefused("already_taken_over", by=idea.taken_over.by)
+    if merged.is_part(attempt.session, idea.id):
+        raise CommandRefused("is_merged")
     text = accepted(idea_text(command.text, limits.IDEA_MAX_CHARACTERS))
     ideas.edit(attempt.session, idea.id, text, command.counter, attempt.now)
-    return _changed(attempt, notepad_id, idea.id)
+    return idea_changed(attempt, notepad_id, idea.id)
 
 
 @carry_out.register
 def _(command: WithdrawIdea, attempt: Attempt) -> IdeaFacts:
-    idea, notepad_id, room = _idea(attempt, command.idea_id)
+    idea, notepad_id, room = idea_in_room(attempt, command.idea_id)
     attempt.demand(command.person_id, What.CHANGE_OWN_IDEA, room)
     _mine(idea, command)
     if idea.taken_over is not None:
         raise CommandRefused("already_taken_over", by=idea.taken_over.by)
     ideas.set_state(attempt.session, idea.id, "withdrawn", attempt.now)
-    return _changed(attempt, notepad_id, idea.id)
+    return idea_changed(attempt, notepad_id, idea.id)
 
 
 @carry_out.register
 def _(command: SupportIdea, attempt: Attempt) -> IdeaFacts:
-    idea, notepad_id, room = _idea(attempt, command.idea_id)
+    idea, notepad_id, room = idea_in_room(attempt, command.idea_id)
     attempt.demand(command.person_id, What.SUPPORT_IDEA, room)
     if idea.state != "visible" or command.person_id is None:
         raise CommandRefused("unknown")
-    if idea.person_id == command.person_id:
+    if idea.person_id == command.person_id and not idea.on_paper:
         raise CommandRefused("own_idea")
-    if ideas.set_support(
-        attempt.session, idea.id, command.person_id, on=command.on, counter=command.counter, at=attempt.now
-    ):
-        return _changed(attempt, notepad_id, idea.id)
-    return idea
+    # It goes to the idea that was meant, so that separating merged ideas gives each its own supporters back;
+    # who takes it back means everything that stands there as one.
+    meant = (idea.id,) if command.on else (idea.id, *merged.parts_of(attempt.session, idea.id))
+    on, counter, now = command.on, command.counter, attempt.now
+    for each in meant:
+        if ideas.set_support(attempt.session, each, command.person_id, on=on, counter=counter, at=now):
+            idea = idea_changed(attempt, notepad_id, each)
+    return idea if idea.id == command.idea_id else idea_changed(attempt, notepad_id, command.idea_id)
 
 
 @carry_out.register
 def _(command: HideIdea, attempt: Attempt) -> IdeaFacts:
-    idea, notepad_id, room = _idea(attempt, command.idea_id)
+    idea, notepad_id, room = idea_in_room(attempt, command.idea_id)
     attempt.demand(command.person_id, What.MODERATE_IDEAS, room)
     if idea.state == "withdrawn":
         raise CommandRefused("unknown")
     state = "hidden" if command.hidden else "visible"
     if idea.state != state:
         ideas.set_state(attempt.session, idea.id, state, attempt.now)
-    return _changed(attempt, notepad_id, idea.id)
-
-
-def _idea(attempt: Attempt, idea_id: int) -> tuple[IdeaFacts, int, Room]:
-    """Return an idea, its topic's notepad and the facts of that room."""
-    idea = ideas.by_id(attempt.session, idea_id)
-    if idea is None:
-        raise CommandRefused("unknown")
-    _, notepad_id = topic_and_notepad(attempt.session, idea.topic_id)
-    return idea, notepad_id, attempt.room(notepad_id)
+    return idea_changed(attempt, notepad_id, idea.id)
 
 
 def _mine(idea: IdeaFacts, command: Command) -> IdeaFacts:
     if command.person_id is None or idea.person_id != command.person_id:
         raise CommandRefused("not_yours")
     return idea
-
-
-def _changed(attempt: Attempt, notepad_id: int, idea_id: int) -> IdeaFacts:
-    attempt.changed_idea(notepad_id, idea_id)
-    facts = ideas.by_id(attempt.session, idea_id)
-    if facts is None:
-        raise CommandRefused("unknown")
-    return facts

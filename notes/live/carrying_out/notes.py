@@ -8,7 +8,7 @@ from notes.live.carrying_out.checks import topic_and_notepad
 from notes.live.carrying_out.registry import carry_out
 from notes.live.commands import CommandRefused, TakeOver, UndoTakeOver
 from notes.live.rhythm import UNDO_TAKE_OVER_SECONDS
-from notes.store import conferences, ideas, take_overs
+from notes.store import conferences, ideas, merged, take_overs
 from notes.store.ideas import IdeaFacts
 
 
@@ -22,6 +22,8 @@ def _(command: TakeOver, attempt: Attempt) -> IdeaFacts:
         return idea
     if idea.taken_over is not None:
         raise CommandRefused("already_taken_over", by=idea.taken_over.by)
+    if merged.is_part(attempt.session, idea.id):
+        raise CommandRefused("merged_meanwhile")
     if before is not None or idea.state in ("withdrawn", "hidden"):
         raise CommandRefused("unknown")
     words = words_for(_language(attempt, topic.conference_id))
