@@ -4,20 +4,19 @@ import subprocess
 from collections.abc import Sequence
 from math import ceil
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
-import requests
-from requests.adapters import HTTPAdapter
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 
 from bench.machine import SERVER_CORE, on_core
 from notes.domain.plan import ConferencePlan, PlannedTopic
 from notes.ground.system import RandomIds, SystemClock
-from notes.store import access_links, conferences
+from notes.store import access_links, conferences, people
 from notes.store.unit_of_work import Database
-from tests.integration.server import RunningServer
+from tests.integration.server import KEY, RunningServer
 
 JOINS_PER_PERSON = 40  # a person gets at most 50 client ids an hour
-PEOPLE_PER_ADDRESS = 500  # 600 may come from one address in ten minutes
 ROOT = Path(__file__).parents[2]
 
 
@@ -57,37 +56,30 @@ class _Server(RunningServer):
                 access_links.make(session, link_id, conference_id, "facilitator", None, "bench", now)
                 self._links = {("facilitator", None): link_id}
                 made = conferences.topic_facts(session, conference_id)
-                conference = conferences.conference(session, conference_id)
-                assert conference is not None
-                self.code, self.slug = conference.code, conference.slug
+                self.conference_id = conference_id
                 self.topics = {topic.slug: topic.id for topic in made}
                 return [topic.notepad_id for topic in made]
         finally:
             database.close()
 
-    def participant(self, number: int) -> requests.Session:
-        """Return the cookies of a participant of the conference that `rooms` made."""
-        browser = requests.Session()
-        self._sessions.append(browser)
-        browser.mount("http://", _From(f"127.0.0.{2 + number // PEOPLE_PER_ADDRESS}"))
-        browser.get(f"{self.address}/{self.code}").raise_for_status()
-        address = f"{self.address}/c/{self.slug}"
-        page = browser.get(f"{address}/{next(iter(self.topics))}")
-        token = page.text.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
-        headers = {"X-CSRFToken": token, "Referer": address, "Accept": "application/json"}
-        browser.post(f"{address}/meedoen", headers=headers).raise_for_status()
-        return browser
+    def phones(self, count: int) -> list[str]:
+        """Make this many participants of the conference that `rooms` made; return the cookie of each.
 
-
-class _From(HTTPAdapter):
-    """Requests that come from one of this machine's own addresses."""
-
-    def __init__(self, address: str) -> None:
-        self._address = address
-        super().__init__()
-
-    def init_poolmanager(self, *arguments: Any, **options: Any) -> None:  # noqa: ANN401 -- as the library has it
-        super().init_poolmanager(*arguments, source_address=(self._address, 0), **options)
+        By hand, because a hall behind one address may not come in within a minute, as a measurement has to.
+        """
+        database, ids, now = Database(self.database_url), RandomIds(), SystemClock().now()
+        names = [ids.token() for _ in range(count)]
+        try:
+            with database.writing() as session:
+                for name in names:
+                    people.new(session, name, self.conference_id, "", now)
+        finally:
+            database.close()
+        site = Flask(__name__)
+        site.secret_key = KEY.encode()
+        signer = SecureCookieSessionInterface().get_signing_serializer(site)
+        assert signer is not None
+        return [f"oogst={signer.dumps({'people': {str(self.conference_id): name}})}" for name in names]
 
 
 class RunningOogst:
@@ -115,7 +107,7 @@ class RunningOogst:
 
     def phones(self, count: int) -> Sequence[str]:
         """Return the cookies of this many participants, each a person of their own, of what `rooms` made."""
-        return [_cookie_of(self._server.participant(number)) for number in range(count)]
+        return self._server.phones(count)
 
     def topic(self, room: int) -> int:
         """Return the topic of a room that `rooms` made."""
@@ -126,7 +118,8 @@ class RunningOogst:
         return [self._cookie(number) for number in range(ceil(people / JOINS_PER_PERSON))]
 
     def _cookie(self, number: int) -> str:
-        return _cookie_of(self._server.session("facilitator", f"T{number}"))
+        session = self._server.session("facilitator", f"T{number}")
+        return "; ".join(f"{name}={value}" for name, value in session.cookies.items())
 
     def kill(self) -> None:
         """End it as a power cut would."""
@@ -144,7 +137,3 @@ class RunningOogst:
 
     def __exit__(self, *_: object) -> None:
         self._server.__exit__()
-
-
-def _cookie_of(session: requests.Session) -> str:
-    return "; ".join(f"{name}={value}" for name, value in session.cookies.items())

@@ -39,7 +39,8 @@ export class LineForm {
         transport.request("notes_line", { notepad, request, kind, text, who, due }),
       {
         changed: (waiting, busy) => this.show(waiting, busy),
-        added: (line, answer) => this.added(line, answer),
+        connected: () => transport.connected,
+        answered: (line, answer) => this.added(line, answer),
         refused: (line, problem) => this.refused(line, problem),
       },
     );

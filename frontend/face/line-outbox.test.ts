@@ -22,8 +22,9 @@ function open(): LineOutbox {
       return answer;
     },
     {
+      connected: () => true,
       changed: () => undefined,
-      added: (_line, answer) => added.push(answer.line),
+      answered: (_line, answer) => added.push(answer.line),
       refused: (_line, problem) => refused.push(problem),
     },
   );

@@ -1,12 +1,10 @@
 // Says calmly how old a page is that was opened without a network, and that what is typed stays on
-// this device. It goes by itself when the server answers. A portal of the Wi-Fi is told apart: an
-// answer counts only if it is ours.
+// this device. It goes by itself when the server answers.
 import { byId, make } from "../ground/dom";
 import { t } from "../ground/t";
 import type { Timers } from "../ground/timers";
 
 const PATIENCE_MS = 2_500;
-const ASK_AGAIN_MS = 10_000;
 
 export interface OldPageFacts {
   lang: string;
@@ -22,8 +20,7 @@ export class OldPage {
 
   constructor(
     private readonly facts: OldPageFacts,
-    private readonly timers: Timers,
-    private readonly portal: (between: boolean) => void,
+    timers: Timers,
   ) {
     timers.after(navigator.onLine ? PATIENCE_MS : 0, () => this.show());
   }
@@ -38,7 +35,6 @@ export class OldPage {
   joined(): void {
     this.answered = true;
     this.notice?.remove();
-    this.portal(false);
   }
 
   private show(): void {
@@ -50,7 +46,6 @@ export class OldPage {
       byId("main", HTMLElement)?.prepend(this.notice);
       // How many are here is of then, too, and nobody's concern now.
       byId("here", HTMLElement)?.setAttribute("hidden", "");
-      void this.ask();
     }
     this.notice.replaceChildren(make("p", "", this.sentence()));
   }
@@ -75,16 +70,5 @@ export class OldPage {
       ...{ timeZone: timezone, weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" },
     }).format(at);
     return lang.startsWith("nl") ? words.replace(":", ".") : words;
-  }
-
-  private async ask(): Promise<void> {
-    if (this.answered) return;
-    try {
-      const answer = await fetch("/healthz", { cache: "no-store" });
-      if (!this.answered) this.portal(answer.headers.get("X-Oogst") === null);
-    } catch {
-      // no network at all: that is what the notice says
-    }
-    this.timers.after(ASK_AGAIN_MS, () => void this.ask());
   }
 }

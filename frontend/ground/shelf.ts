@@ -1,6 +1,7 @@
 // Small things that survive a reload: localStorage behind a face that never throws. Where the
 // browser keeps nothing (private windows, full disk) they live as long as the page.
 
+/** What the device would not take: newer than what it still holds under that name. */
 const inMemory = new Map<string, string>();
 const PREFIX = "oogst.";
 
@@ -12,11 +13,12 @@ export function kept<T>(name: string): T | undefined {
 /** Keeps a value under a name; answers whether it will survive a reload. */
 export function keep(name: string, value: unknown): boolean {
   const text = JSON.stringify(value);
-  inMemory.set(PREFIX + name, text);
   try {
     localStorage.setItem(PREFIX + name, text);
+    inMemory.delete(PREFIX + name);
     return true;
   } catch {
+    inMemory.set(PREFIX + name, text);
     return false;
   }
 }
@@ -50,17 +52,19 @@ function parsed<T>(text: string | null): T | undefined {
 }
 
 function read(name: string): string | null {
+  const newer = inMemory.get(name);
+  if (newer !== undefined) return newer;
   try {
-    return localStorage.getItem(name) ?? inMemory.get(name) ?? null;
+    return localStorage.getItem(name);
   } catch {
-    return inMemory.get(name) ?? null;
+    return null;
   }
 }
 
 /** Whether an idea or a piece of text on this device has not reached the server. */
 export function isAnythingUnsent(): boolean {
   return names().some(
-    (name) => /^oogst\.(ideas|kept|draft|lines)\./.test(name) && !["[]", '""'].includes(read(name) ?? "[]"),
+    (name) => /^oogst\.(ideas|support|kept|draft|lines)\./.test(name) && !["[]", '""'].includes(read(name) ?? "[]"),
   );
 }
 
@@ -89,7 +93,8 @@ async function clearPages(): Promise<void> {
 
 function names(): string[] {
   try {
-    return Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+    const stored = Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
+    return [...new Set([...stored, ...inMemory.keys()])];
   } catch {
     return [...inMemory.keys()];
   }

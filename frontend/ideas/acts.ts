@@ -17,6 +17,10 @@ export interface Acts {
   may: ReadonlySignal<May>;
   /** What whoever leads the room gets beside all this; null for everybody else, and until it is loaded. */
   staff: ReadonlySignal<StaffParts | null>;
+  /** Nothing goes now: there is no connection, or the server asked for patience. */
+  stuck: ReadonlySignal<boolean>;
+  /** Why an "Ik ook" of this person was not taken, by idea. */
+  supportProblems: ReadonlySignal<Readonly<Record<number, string>>>;
   language: string;
   timezone: string;
   limit: number;

@@ -1,32 +1,51 @@
 // The idea box: the server's own form, made better. What is typed survives a reload; sending clears
-// the box only when the idea is kept on this device.
+// the box only when the idea is kept on this device. Near the limit, how much still fits is said aloud
+// when the typing pauses.
 import { byId } from "../ground/dom";
 import { forget, keep, kept, whenKept } from "../ground/shelf";
 import { t, tn } from "../ground/t";
+import { pageTimers } from "../ground/timers";
 import type { WaitingIdea } from "./idea-outbox";
 
 const SHOW_LEFT_FROM = 100;
+const SAY_EVERY = 25; // characters
+const PAUSE_MS = 1_200;
+
+/** How it stands with what waits on this device. */
+export interface Standing {
+  busy: boolean;
+  portal: boolean;
+  /** Why the server wants it later; "" when it does not. */
+  patience: string;
+  /** Whether it survives closing the page. */
+  survives: boolean;
+}
 
 export interface ComposeWishes {
   topic: number;
   limit: number;
   send(text: string, name: string): void;
+  say(text: string): void;
 }
 
 export class Compose {
+  private readonly form = byId("idea-form", HTMLFormElement);
   private readonly text = byId("idea-text", HTMLTextAreaElement);
   private readonly name = byId("idea-name", HTMLInputElement);
   private readonly error = byId("idea-text-error", HTMLElement);
   private readonly left = byId("idea-left", HTMLElement);
   private readonly state = byId("idea-state", HTMLElement);
+  private saidAt: number | null = null;
+  private cancelSaying: (() => void) | null = null;
 
   constructor(private readonly wishes: ComposeWishes) {
-    const form = byId("idea-form", HTMLFormElement);
+    const { form } = this;
     if (form === null || this.text === null) return;
     // A refused form comes back with its words in the box; they are newer than the draft.
     if (this.text.value === "") this.text.value = kept<string>(this.draft) ?? "";
     if (this.name !== null && this.name.value === "") this.name.value = kept<string>("name") ?? "";
     this.text.addEventListener("input", () => this.typed());
+    this.name?.addEventListener("input", () => keep("name", this.name?.value ?? ""));
     this.text.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
     });
@@ -39,7 +58,7 @@ export class Compose {
   }
 
   /** Says how it stands with what was sent. */
-  show(waiting: readonly WaitingIdea[], busy: boolean, portal: boolean): void {
+  show(waiting: readonly WaitingIdea[], standing: Standing): void {
     if (this.state === null) return;
     const unsent = waiting.filter((idea) => idea.refused === undefined).length;
     if (unsent === 0) {
@@ -47,7 +66,7 @@ export class Compose {
       if (this.state.dataset.state !== "saved") this.say("", "");
       return;
     }
-    this.say(busy ? "saving" : "kept", busy ? t("Wordt verstuurd") : notYet(portal));
+    this.say(standing.busy ? "saving" : "kept", standing.busy ? t("Wordt verstuurd") : notYet(standing));
   }
 
   /** Says that it went, unless there is something newer in the box or something wrong with it. */
@@ -61,9 +80,24 @@ export class Compose {
     this.wrong("");
   }
 
-  /** Puts the words back into the box; false when there are others in it. */
+  /** Whether there is a box to write in: it goes with the right to add ideas. */
+  get isOpen(): boolean {
+    return this.form !== null && this.form.closest("[hidden]") === null;
+  }
+
+  /** Takes the words out of a box that is not there (any more); "" when there are none. */
+  leftOver(): string {
+    if (this.isOpen) return "";
+    const words = this.text?.value ?? kept<string>(this.draft) ?? "";
+    if (this.text !== null) this.text.value = "";
+    forget(this.draft);
+    return words.trim();
+  }
+
+  /** Puts the words back into the box; false when there are others in it, or no box. */
   putBack(text: string, reason: string): boolean {
-    if (this.text === null || this.text.value.trim() !== "") return false;
+    if (this.text === null || !this.isOpen || this.text.value.trim() !== "") return false;
+    this.form?.closest("details")?.setAttribute("open", "");
     this.text.value = text;
     this.typed();
     this.wrong(reason);
@@ -119,6 +153,21 @@ export class Compose {
       left < 0
         ? tn("{count} teken te veel", "{count} tekens te veel", -left)
         : tn("nog {count} teken", "nog {count} tekens", left);
+    this.sayLeft(left, this.left.textContent);
+  }
+
+  // Not each key: when the typing pauses, and once for so many characters or when it is too much.
+  private sayLeft(left: number, words: string): void {
+    this.cancelSaying?.();
+    const step = left > SHOW_LEFT_FROM ? null : Math.max(-1, Math.ceil(left / SAY_EVERY));
+    if (step === null || step === this.saidAt) {
+      this.saidAt = step;
+      return;
+    }
+    this.cancelSaying = pageTimers.after(PAUSE_MS, () => {
+      this.saidAt = step;
+      this.wishes.say(words);
+    });
   }
 
   private wrong(message: string): void {
@@ -145,8 +194,11 @@ export class Compose {
   }
 }
 
-function notYet(portal: boolean): string {
-  return portal
-    ? t("Je bent nog niet op internet. Log in op de wifi of gebruik mobiele data.")
-    : t("Nog niet verstuurd – gaat vanzelf zodra je deze pagina met internet open hebt");
+/** Says in honest words why something was not sent yet, and what happens with it. */
+export function notYet({ portal, patience, survives }: Omit<Standing, "busy">): string {
+  if (portal) return t("Je bent nog niet op internet. Log in op de wifi of gebruik mobiele data.");
+  if (patience === "too_many") return t("Dat ging te snel achter elkaar. Je idee is bewaard en gaat zo vanzelf.");
+  if (patience !== "") return t("We kunnen nu niet opslaan. Je idee is bewaard en gaat zo vanzelf.");
+  if (!survives) return t("Nog niet verstuurd – laat deze pagina open: dit apparaat bewaart niets");
+  return t("Nog niet verstuurd – gaat vanzelf zodra je deze pagina met internet open hebt");
 }

@@ -22,6 +22,7 @@ export function IdeaItem({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.E
       <div class="idea-actions">
         {acts.staff.value?.first(idea)}
         <Support idea={idea} own={own} acts={acts} />
+        <SupportState idea={idea} acts={acts} />
         {own && !idea.taken_over && acts.may.value.support ? <OwnActions idea={idea} acts={acts} /> : null}
         {acts.staff.value?.last(idea)}
       </div>
@@ -53,6 +54,13 @@ function Time({ at, acts }: { at: number | undefined; acts: Acts }): JSX.Element
   const date = new Date(at);
   const words = date.toLocaleTimeString(acts.language, { hour: "2-digit", minute: "2-digit", timeZone: acts.timezone });
   return <time dateTime={date.toISOString()}>{acts.language.startsWith("nl") ? words.replace(":", ".") : words}</time>;
+}
+
+function SupportState({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.Element | null {
+  const problem = acts.supportProblems.value[idea.id];
+  if (problem !== undefined) return <p class="field-error">{problem}</p>;
+  const waits = acts.supports.wishes.value[idea.id] !== undefined && acts.stuck.value;
+  return waits ? <p class="quiet support-waits">{t("Nog niet verstuurd")}</p> : null;
 }
 
 function Support({ idea, own, acts }: { idea: ShownIdea; own: boolean; acts: Acts }): JSX.Element | null {

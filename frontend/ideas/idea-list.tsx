@@ -1,6 +1,7 @@
 // The stream of ideas: what waits here to be sent, then everybody's; and the tools above it.
-import type { ReadonlySignal } from "@preact/signals";
+import { type ReadonlySignal, useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { copyText } from "../face/copy";
 import { t, tn } from "../ground/t";
 import type { Acts } from "./acts";
 import { IdeaItem } from "./idea-item";
@@ -9,6 +10,10 @@ import type { Sorting } from "./idea-store";
 
 export interface Waiting {
   ideas: ReadonlySignal<readonly WaitingIdea[]>;
+  /** Nothing goes now: there is no connection, or the server asked for patience. */
+  stuck: ReadonlySignal<boolean>;
+  /** There is a box to put words back into. */
+  canWrite: ReadonlySignal<boolean>;
   /** Puts a refused idea's words back into the box. */
   again(idea: WaitingIdea): void;
   discard(idea: WaitingIdea): void;
@@ -39,17 +44,26 @@ export function AsideList({ acts }: { acts: Acts }): JSX.Element {
 }
 
 function WaitingItem({ idea, waiting }: { idea: WaitingIdea; waiting: Waiting }): JSX.Element {
+  const copied = useSignal("");
+  const copy = async (): Promise<void> => {
+    copied.value = (await copyText(idea.text)) ? t("Gekopieerd") : t("Kopiëren lukt niet. Selecteer de tekst zelf.");
+  };
   return (
     <li class="idea is-own is-waiting">
       <p class="idea-text">{idea.text}</p>
       {idea.refused === undefined ? (
-        <p class="idea-meta">{t("Nog niet verstuurd")}</p>
+        <p class="idea-meta">{waiting.stuck.value ? t("Nog niet verstuurd") : t("Wordt verstuurd")}</p>
       ) : (
         <>
           <p class="field-error">{idea.refused}</p>
           <div class="idea-actions">
-            <button type="button" class="button" onClick={() => waiting.again(idea)}>
-              {t("Aanpassen")}
+            {waiting.canWrite.value ? (
+              <button type="button" class="button" onClick={() => waiting.again(idea)}>
+                {t("Aanpassen")}
+              </button>
+            ) : null}
+            <button type="button" class="button" onClick={() => void copy()}>
+              {copied.value === "" ? t("Kopiëren") : copied.value}
             </button>
             <button type="button" class="button button-quiet" onClick={() => waiting.discard(idea)}>
               {t("Weggooien")}

@@ -1,5 +1,6 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { forget } from "../ground/shelf";
+import type { Timers } from "../ground/timers";
 import type { Answer, Idea, Problem } from "../live/protocol";
 import { IdeaOutbox, type WaitingIdea } from "./idea-outbox";
 
@@ -10,6 +11,17 @@ let tries: WaitingIdea[] = [];
 let answers: (Answer<{ idea: Idea }> | "none")[] = [];
 let sent: Idea[] = [];
 let refused: Problem[] = [];
+let connected = true;
+let due: (() => void)[] = [];
+const timers: Timers = {
+  after: (_ms, callback) => {
+    due.push(callback);
+    return () => {
+      due = due.filter((one) => one !== callback);
+    };
+  },
+  now: () => 0,
+};
 
 function open(): IdeaOutbox {
   return new IdeaOutbox(
@@ -20,7 +32,13 @@ function open(): IdeaOutbox {
       if (answer === "none") throw new Error("no answer");
       return answer;
     },
-    { changed: () => undefined, sent: (one) => sent.push(one), refused: (_waiting, problem) => refused.push(problem) },
+    {
+      connected: () => connected,
+      changed: () => undefined,
+      sent: (one) => sent.push(one),
+      refused: (_waiting, problem) => refused.push(problem),
+    },
+    timers,
   );
 }
 
@@ -30,6 +48,8 @@ beforeEach(() => {
   answers = [];
   sent = [];
   refused = [];
+  connected = true;
+  due = [];
 });
 
 test("an idea without an answer goes again with the same uuid, from a later page too", async () => {
@@ -76,4 +96,40 @@ test("a server that cannot save now keeps the idea waiting", async () => {
   await outbox.flush();
   expect(outbox.unsent).toBe(true);
   expect(refused).toEqual([]);
+});
+
+test("what got no answer goes again by itself while there is a connection, and then no more", async () => {
+  const outbox = open();
+  outbox.add("een", "");
+  await outbox.flush();
+  expect([tries.length, due.length]).toEqual([1, 1]);
+  answers = [{ idea }];
+  due[0]?.();
+  await vi.waitFor(() => expect(outbox.waiting).toEqual([]));
+  expect(tries[0]?.uuid).toBe(tries[1]?.uuid);
+  expect(due.length).toBe(1);
+});
+
+test("nothing is tried without a connection", async () => {
+  connected = false;
+  const outbox = open();
+  outbox.add("een", "");
+  await outbox.flush();
+  expect([tries, due, outbox.unsent]).toEqual([[], [], true]);
+});
+
+test("who is too fast keeps every idea; the rest goes later, in its order", async () => {
+  const outbox = open();
+  for (const text of ["een", "twee", "drie"]) outbox.add(text, "");
+  answers = [{ idea }, { error: { code: "too_many", message: "Wacht even." } }];
+  await outbox.flush();
+  expect([outbox.waiting.map(({ text }) => text), outbox.patience, refused]).toEqual([
+    ["twee", "drie"],
+    "too_many",
+    [],
+  ]);
+  answers = [{ idea: { ...idea, id: 2 } }, { idea: { ...idea, id: 3 } }];
+  due[0]?.();
+  await vi.waitFor(() => expect(outbox.waiting).toEqual([]));
+  expect([tries.map(({ text }) => text), outbox.patience]).toEqual([["een", "twee", "twee", "drie"], ""]);
 });

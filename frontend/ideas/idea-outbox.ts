@@ -1,7 +1,8 @@
 // Ideas that were written and not yet answered for, one list for each topic.
 import { uuid } from "../ground/ids";
-import type { Answer, Idea, Problem } from "../live/protocol";
-import { RequestOutbox, type Waiting } from "../live/request-outbox";
+import { pageTimers, type Timers } from "../ground/timers";
+import type { Answer, Idea } from "../live/protocol";
+import { RequestOutbox, type RequestOutboxPage, type Waiting } from "../live/request-outbox";
 
 export interface WaitingIdea extends Waiting {
   uuid: string;
@@ -9,23 +10,28 @@ export interface WaitingIdea extends Waiting {
   name: string;
 }
 
-interface IdeaOutboxPage {
-  changed(waiting: readonly WaitingIdea[], busy: boolean): void;
+interface IdeaOutboxPage extends Omit<RequestOutboxPage<WaitingIdea, { idea: Idea }>, "answered"> {
   sent(idea: Idea): void;
-  refused(waiting: WaitingIdea, problem: Problem): void;
 }
 
 export class IdeaOutbox extends RequestOutbox<WaitingIdea, { idea: Idea }> {
-  constructor(topic: number, send: (idea: WaitingIdea) => Promise<Answer<{ idea: Idea }>>, page: IdeaOutboxPage) {
-    super(`ideas.${topic}`, (idea) => idea.uuid, send, {
-      changed: (waiting, busy) => page.changed(waiting, busy),
-      answered: (_idea, { idea }) => page.sent(idea),
-      refused: (idea, problem) => page.refused(idea, problem),
-    });
+  constructor(
+    topic: number,
+    send: (idea: WaitingIdea) => Promise<Answer<{ idea: Idea }>>,
+    page: IdeaOutboxPage,
+    timers: Timers = pageTimers,
+  ) {
+    const answered = (_sent: WaitingIdea, { idea }: { idea: Idea }): void => page.sent(idea);
+    super(`ideas.${topic}`, (idea) => idea.uuid, send, { ...page, answered }, timers);
   }
 
   get unsent(): boolean {
     return this.waiting.some((idea) => idea.refused === undefined);
+  }
+
+  /** Keeps words that cannot be sent, with the reason, until the person decides. */
+  putAside(text: string, refused: string): void {
+    this.put({ uuid: uuid(), text, name: "", refused });
   }
 
   add(text: string, name: string): void {

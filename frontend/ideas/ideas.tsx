@@ -12,13 +12,13 @@ import { pageTimers } from "../ground/timers";
 import { type After, type Answer, type Idea, isProblem } from "../live/protocol";
 import type { Transport } from "../live/transport";
 import type { Acts, May } from "./acts";
-import { Compose } from "./compose";
+import { Compose, notYet } from "./compose";
 import { AsideList, IdeaList, Tools } from "./idea-list";
 import { IdeaOutbox, type WaitingIdea } from "./idea-outbox";
 import { IdeaStore } from "./idea-store";
 import { OwnIds } from "./own-ids";
 import { StaffLater } from "./staff-later";
-import { SupportOutbox } from "./support-outbox";
+import { SupportOutbox, type Wish } from "./support-outbox";
 import { Taps } from "./taps";
 
 export interface IdeasWishes {
@@ -43,6 +43,9 @@ export class Ideas {
   private readonly arrived = signal<ReadonlySet<string>>(new Set());
   private readonly may: Signal<May>;
   private readonly ownIds: OwnIds;
+  private readonly stuck = signal(true);
+  private readonly canWrite = signal(true);
+  private readonly supportProblems = signal<Readonly<Record<number, string>>>({});
   private readonly taps = new Taps(pageTimers.now);
   private portal = false;
 
@@ -52,32 +55,46 @@ export class Ideas {
     this.may = signal({ support: data.ideas, takeOver: data.takeOver, moderate: isStaff(data.role) });
     this.store = new IdeaStore(data.ideaList, data.own, data.supported);
     this.ownIds = new OwnIds(data.conference.id, (ids) => this.store.madeElsewhere(ids));
+    const connected = (): boolean => transport.connected;
     this.outbox = new IdeaOutbox(topic, (idea) => transport.request("idea_add", { topic, ...withoutReason(idea) }), {
+      connected,
       changed: (waiting, busy) => {
         this.waiting.value = waiting;
-        this.compose?.show(waiting, busy, this.portal);
+        this.lookWhetherStuck();
+        this.compose?.show(waiting, { busy, ...this.standing });
       },
       sent: (idea) => this.wasSent(idea),
       refused: (idea) => this.wasRefused(idea),
     });
     this.supports = new SupportOutbox(
       topic,
-      (idea, wish) => transport.request("idea_support", { idea, ...wish }),
-      (id, on, answer) => this.supportAnswered(id, on, answer),
+      ({ idea, on, counter }) => transport.request("idea_support", { idea, on, counter }),
+      {
+        connected,
+        answered: (wish, { idea }) => this.supported(wish, idea),
+        refused: (wish, { message }) => this.supportRefused(wish, message),
+      },
     );
     this.staff = new StaffLater({ ...wishes, timers: pageTimers, store: this.store, may: this.may }, pageTimers);
     this.compose = new Compose({
       ...{ topic, limit: data.limits.idea },
       send: (text, name) => {
         this.outbox.add(text, name);
+        if (!transport.connected) this.wishes.announcer.mine(notYet(this.standing));
         this.flush();
       },
+      say: (words) => this.wishes.announcer.mine(words),
     });
+    this.boxMayBeGone();
     if (isStaff(data.role)) void this.staff.soon().then(() => this.show());
     else this.show();
     this.outbox.tell();
     whenKept(`ideas.${topic}`, () => this.outbox.tell());
-    transport.onConnection((connected) => connected && this.flush());
+    whenKept(`support.${topic}`, () => this.supports.tell());
+    transport.onConnection(() => {
+      this.lookWhetherStuck();
+      this.flush();
+    });
   }
 
   /** Takes what a frame or a beat says. */
@@ -111,6 +128,7 @@ export class Ideas {
   leads(staff: boolean): void {
     const { data } = this.wishes;
     this.may.value = { support: data.ideas, takeOver: staff && data.takeOver, moderate: staff && isStaff(data.role) };
+    this.boxMayBeGone();
   }
 
   /** The room takes ideas again. */
@@ -124,8 +142,24 @@ export class Ideas {
     this.outbox.tell();
   }
 
+  // Words in a box that went with the right to use it stay in sight, and can be copied.
+  private boxMayBeGone(): void {
+    this.canWrite.value = this.compose.isOpen;
+    const leftOver = mustJoin() ? "" : this.compose.leftOver();
+    if (leftOver !== "")
+      this.outbox.putAside(leftOver, t("Dit was nog niet verstuurd. Ideeën toevoegen kan hier nu niet."));
+  }
+
+  private get standing(): { portal: boolean; patience: string; survives: boolean } {
+    return { portal: this.portal, patience: this.outbox.patience, survives: this.outbox.survives };
+  }
+
+  private lookWhetherStuck(): void {
+    const patience = this.outbox?.patience || this.supports?.patience;
+    this.stuck.value = !this.wishes.transport.connected || Boolean(patience);
+  }
+
   private flush(): void {
-    if (!this.wishes.transport.connected) return;
     void this.outbox.flush();
     void this.supports.flush();
   }
@@ -166,18 +200,24 @@ export class Ideas {
     if (this.compose.putBack(idea.text, reason)) this.outbox.remove(idea.uuid);
   }
 
-  private supportAnswered(id: number, on: boolean, answer: Answer<{ idea: Idea }>): void {
-    if (isProblem(answer)) {
-      this.wishes.announcer.mine(answer.error.message);
-      return;
-    }
-    this.store.setSupported(id, on);
-    this.store.take([answer.idea]);
+  private supported({ idea: id, on }: Wish, idea: Idea): void {
+    // Meanwhile wished otherwise: that counts.
+    if (this.supports.wishes.value[id] === undefined) this.store.setSupported(id, on);
+    this.store.take([idea]);
+    this.lookWhetherStuck();
+  }
+
+  private supportRefused(wish: Wish, message: string): void {
+    this.supports.remove(String(wish.counter));
+    this.supportProblems.value = { ...this.supportProblems.value, [wish.idea]: message };
+    this.wishes.announcer.mine(message);
   }
 
   private show(): void {
     const acts = this.acts();
     const waiting = {
+      stuck: this.stuck,
+      canWrite: this.canWrite,
       ideas: computed(() => this.waiting.value.filter(({ uuid }) => !this.arrived.value.has(uuid))),
       again: (idea: WaitingIdea) =>
         this.compose.putBack(idea.text, idea.refused ?? "") && this.outbox.remove(idea.uuid),
@@ -217,11 +257,15 @@ export class Ideas {
       supports: this.supports,
       may: this.may,
       staff: this.staff.parts,
+      stuck: this.stuck,
+      supportProblems: this.supportProblems,
       language: data.lang,
       timezone: data.conference.timezone,
       limit: data.limits.idea,
       support: (idea, on, shown) => {
         if (!this.taps.counts(idea)) return;
+        const { [idea]: _old, ...rest } = this.supportProblems.value;
+        this.supportProblems.value = rest;
         this.supports.wish(idea, on, shown);
         this.flush();
       },
@@ -237,6 +281,11 @@ function nextEdit(): number {
   const next = Math.max((kept<number>("edits") ?? 0) + 1, Math.floor(Date.now() / 1000));
   keep("edits", next);
   return next;
+}
+
+// Who has to give the code first keeps the draft: the box comes with it.
+function mustJoin(): boolean {
+  return document.querySelector("#ideas-section .join-form") !== null;
 }
 
 function withoutReason({ uuid, text, name }: WaitingIdea): { uuid: string; text: string; name: string } {

@@ -165,3 +165,11 @@ export interface Pushes {
 export function isProblem<T>(answer: Answer<T>): answer is { error: Problem } {
   return typeof answer === "object" && answer !== null && "error" in answer;
 }
+
+/** Whether something that came back is an answer of our server: a problem, or what was asked for, with its `part`. */
+export function isOurs(answer: unknown, part?: string): boolean {
+  if (typeof answer !== "object" || answer === null || Array.isArray(answer)) return false;
+  if (!("error" in answer)) return part === undefined || part in answer;
+  const error = answer.error as Partial<Problem> | null;
+  return typeof error?.code === "string" && typeof error.message === "string";
+}

@@ -3,12 +3,19 @@
 import { io, type Socket } from "socket.io-client";
 import * as msgpack from "socket.io-msgpack-parser";
 import { jitter } from "../ground/timers";
-import type { Answer, Messages, Pushes, Requests } from "./protocol";
+import { type Answer, isOurs, type Messages, type Pushes, type Requests } from "./protocol";
 
 const ANSWER_MS = 15_000;
 const RECONNECT_MS = 1_000;
 // A poll is answered within 15 s; one on a dead line would hold one of a browser's six connections.
 const REQUEST_MS = 60_000;
+// What only an answer of our server holds, where words on this device are given up for it.
+const ANSWERED: Partial<Record<keyof Requests, string>> = {
+  join: "epoch",
+  idea_add: "idea",
+  idea_support: "idea",
+  notes_line: "line",
+};
 const WAYS = ["websocket", "polling"];
 
 /** The question could not be asked or was not answered; whether it was done is not known. */
@@ -97,8 +104,9 @@ class SocketTransport implements Transport {
   async request<E extends keyof Requests>(event: E, data: Requests[E][0]): Promise<Answer<Requests[E][1]>> {
     if (!this.socket.connected) throw new NoAnswer("no connection");
     try {
-      const answer: unknown = await this.socket.timeout(ANSWER_MS).emitWithAck(event, packed(data));
-      return unpacked(answer) as Answer<Requests[E][1]>;
+      const answer = unpacked(await this.socket.timeout(ANSWER_MS).emitWithAck(event, packed(data)));
+      if (!isOurs(answer, ANSWERED[event])) throw new NoAnswer("not an answer of ours");
+      return answer as Answer<Requests[E][1]>;
     } catch (error) {
       throw new NoAnswer(String(error));
     }

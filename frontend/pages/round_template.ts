@@ -45,7 +45,7 @@ class TemplatePage {
     this.asked += 1;
     const { asked } = this;
     const fields = { act: "preview", template: this.text.value };
-    const answer = await this.poster.post<{ html: string }>(this.form.action, fields).catch(() => null);
+    const answer = await this.poster.post<{ html: string }>(this.form.action, fields, "html").catch(() => null);
     // Without an answer the last one stays; the next key asks again.
     if (answer === null || "error" in answer || asked !== this.asked) return;
     this.preview.replaceChildren(...(answer.html === "" ? [] : [blockElement("template", answer.html)]));

@@ -4,6 +4,7 @@ import type { Writer } from "../editor/writer";
 import { KeptTexts } from "../face/kept-text";
 import { OldPage } from "../face/old-page";
 import { PageSwitches } from "../face/page-switches";
+import { PortalWatch } from "../face/portal-watch";
 import { foldQuestion } from "../face/question";
 import { ideasNote, showHere, showIdeasNote, showNotice, showRoomState, showStaffTools } from "../face/room-facts";
 import { SaveIndicator } from "../face/save-indicator";
@@ -13,7 +14,7 @@ import { Announcer } from "../ground/announce";
 import { button, byId, make } from "../ground/dom";
 import { blockElement } from "../ground/html";
 import { isStaff, readPageData, type TopicPageData } from "../ground/page-data";
-import { NotOurs, Poster } from "../ground/post";
+import { Poster } from "../ground/post";
 import { speak, t } from "../ground/t";
 import { jitter, pageTimers } from "../ground/timers";
 import { Ideas } from "../ideas/ideas";
@@ -27,6 +28,8 @@ import { Viewer, type ViewerPage } from "../live/viewer";
 import { KeptPage } from "../offline/kept-page";
 
 const JOIN_AGAIN_MS = 3_000;
+const JOIN_LATER_MS = 20_000;
+const LATER = new Set(["too_many", "loading", "cannot_save"]);
 const KEEP_PAGE_MS = { writer: 500, reader: 2_000 };
 const NO_MORE_TYPING = new Set(["denied", "closed", "frozen", "locked"]);
 
@@ -70,7 +73,7 @@ class TopicPage {
       waiting: (count) => this.switches.waiting("ideas", count),
     });
     const facts = { lang: data.lang, timezone: data.conference.timezone, made: data.made };
-    this.oldPage = new OldPage(facts, pageTimers, (between) => this.portal(between));
+    this.oldPage = new OldPage(facts, pageTimers);
     this.room = {
       joined: (epoch) => this.joined(epoch),
       ideas: (ideas) => this.ideas.take(ideas),
@@ -113,7 +116,11 @@ class TopicPage {
   }
 
   private listen(): void {
-    this.transport.onConnection((connected) => this.indicator.connection(connected));
+    const portal = new PortalWatch(pageTimers, (between) => this.portal(between));
+    this.transport.onConnection((connected) => {
+      this.indicator.connection(connected);
+      portal.connection(connected);
+    });
     this.transport.on("gone", ({ message }) => {
       showNotice("gone", message);
       void this.writer?.close(message);
@@ -153,8 +160,8 @@ class TopicPage {
     const changed = this.leads !== isStaff(role);
     this.leads = isStaff(role);
     if (changed) {
-      this.ideas.leads(this.leads);
       if (isStaff(this.data.role)) showStaffTools(this.leads);
+      this.ideas.leads(this.leads);
     }
     // The page that is kept shows what this person may not see any more.
     if (changed) this.keptPage.renew();
@@ -323,13 +330,17 @@ async function joinConference(data: TopicPageData, poster: Poster): Promise<void
   if (data.urls.join === null) return;
   for (;;) {
     try {
-      const answer = await poster.post<{ person: boolean }>(data.urls.join, {});
-      showNotice("portal", "");
-      if (isProblem(answer)) showNotice("room", answer.error.message);
-      return;
-    } catch (error) {
-      const portal = error instanceof NotOurs && error.portal;
-      if (portal) showNotice("portal", portalSentence());
+      const answer = await poster.post<{ person: boolean }>(data.urls.join, {}, "person");
+      if (!isProblem(answer)) {
+        showNotice("join", "");
+        return;
+      }
+      // A whole hall at once is asked for a little patience; whoever is refused reads on.
+      showNotice("join", answer.error.message);
+      if (!LATER.has(answer.error.code)) return;
+      await new Promise<void>((resolve) => pageTimers.after(jitter(JOIN_LATER_MS), resolve));
+    } catch {
+      // No answer of ours; why not is said by who watches for a portal.
       await new Promise<void>((resolve) => pageTimers.after(jitter(JOIN_AGAIN_MS), resolve));
     }
   }

@@ -26,11 +26,13 @@ Facts = dict[str, Any]
 class Crowd:
     """A Node process with some browsers: one order at a time, each answered with one line."""
 
-    def __init__(self, node: str, browsers: Sequence[Facts], seed: int, pace_ms: int) -> None:
+    def __init__(
+        self, node: str, browsers: Sequence[Facts], seed: int, pace_ms: int, script: str = "yjs_venue.mjs"
+    ) -> None:
         """Start it; `ready` waits until everybody is in the room."""
         self.size = len(browsers)
         self._process = subprocess.Popen(
-            [node, "tests/integration/yjs_venue.mjs"],
+            [node, f"tests/integration/{script}"],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -27,6 +27,7 @@ const plainFetch = globalThis.fetch;
 const headers = () => ({ Cookie: own().cookie, Origin: own().address, Referer: `${own().address}/` });
 const stubs = {
   indexedDB: { get: () => own().databases },
+  localStorage: { get: () => own().shelf },
   IDBKeyRange: { value: IDBKeyRange },
   location: { value: new URL("http://127.0.0.1") },
   window: { value: new EventTarget() },
@@ -54,7 +55,7 @@ const stubs = {
 for (const [name, how] of Object.entries(stubs))
   Object.defineProperty(globalThis, name, { configurable: true, ...how });
 
-const { Notepad, connect, pageTimers, Y } = await frontEnd();
+export const { IdeaOutbox, SupportOutbox, Notepad, connect, pageTimers, Y } = await frontEnd();
 const TRACKED = Symbol("can be undone");
 
 /** One browser with a notepad open; what must not happen is gathered in `bad`. */

@@ -12,7 +12,9 @@ export async function frontEnd() {
     await build({
       stdin: {
         contents: `export { Notepad } from "./frontend/live/notepad"; export { connect } from "./frontend/live/transport";
-          export { pageTimers } from "./frontend/ground/timers"; export * as Y from "yjs";`,
+          export { pageTimers } from "./frontend/ground/timers"; export * as Y from "yjs";
+          export { IdeaOutbox } from "./frontend/ideas/idea-outbox";
+          export { SupportOutbox } from "./frontend/ideas/support-outbox";`,
         resolveDir: process.cwd(),
       },
       ...{ bundle: true, format: "esm", platform: "node", outfile: file, logLevel: "error" },
