@@ -39,6 +39,7 @@ class Plan:
     topic: int = 0  # whose ideas the receivers send
     ideas: int = 0  # in all
     supports: int = 0  # times support in all
+    script: int = 0  # ideas that one more phone's program tries to send, with the last of the cookies
     attacks_per_s: int = 0  # damaged updates by one client more
     hold: bool = False  # stay connected after the result until `release`
     first_receiver: int = field(default_factory=lambda: random.randrange(2**31, 2**32 - 10_000))

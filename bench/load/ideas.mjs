@@ -1,7 +1,9 @@
 // Ideas and support from a room full of phones, spread over the run, and when every phone has seen each.
 // An act is seen by a phone with the first beat that carries the idea as it was after it, or as it was later.
-import { atShare } from "./tally.mjs";
+import { OogstClient } from "./oogst.mjs";
+import { atShare, Tally } from "./tally.mjs";
 
+const AT_ONCE = 100; // requests of the program that are on their way
 const pause = (ms) => new Promise((resolve) => setTimeout(resolve, Math.max(0, ms)));
 
 export class Ideas {
@@ -10,6 +12,7 @@ export class Ideas {
   #acts = [];
   #numbers = [];
   refused = {};
+  scripted = {};
 
   constructor(plan, phones) {
     this.plan = plan;
@@ -39,7 +42,31 @@ export class Ideas {
       await pause(shorter * (at + 1));
       await this.#support(at);
     });
-    return Promise.all([...adding, ...supporting]);
+    return Promise.all([...adding, ...supporting, this.#script()]);
+  }
+
+  /** One more phone, whose program sends ideas as fast as it is answered. */
+  async #script() {
+    const { script, cookies, rooms, address, topic } = this.plan;
+    if (script === 0) return;
+    const cookie = cookies[cookies.length - 1];
+    const facts = { number: -1, typist: -1, client: 0, room: rooms[0], writes: false, probe: false, cookie };
+    const nothing = () => undefined;
+    const client = await new Promise((resolve) => {
+      new OogstClient(address, facts, new Tally(0, 0), {
+        ...{ joined: resolve, problem: nothing, blocks: nothing, ideas: nothing },
+      });
+    });
+    for (let sent = 0; sent < script; sent += AT_ONCE) {
+      const asked = Array.from({ length: AT_ONCE }, (_, at) =>
+        client.ask("idea_add", { topic, uuid: `script-${sent + at}`, text: `Koop ${sent + at}`, name: "" }),
+      );
+      for (const { error } of await Promise.all(asked)) {
+        const fate = error?.code ?? "taken";
+        this.scripted[fate] = (this.scripted[fate] ?? 0) + 1;
+      }
+    }
+    client.socket.destroy();
   }
 
   async #add(at) {
@@ -93,6 +120,7 @@ export class Ideas {
       one_phone_ms: shares(times.flat()),
       answered_ms: shares(this.#acts.map(({ answeredMs }) => answeredMs)),
       refused_acts: this.refused,
+      scripted: this.scripted,
     };
   }
 

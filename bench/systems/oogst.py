@@ -6,15 +6,12 @@ from math import ceil
 from pathlib import Path
 from typing import Self
 
-from flask import Flask
-from flask.sessions import SecureCookieSessionInterface
-
 from bench.machine import SERVER_CORE, on_core
 from notes.domain.plan import ConferencePlan, PlannedTopic
 from notes.ground.system import RandomIds, SystemClock
-from notes.store import access_links, conferences, people
+from notes.store import access_links, conferences
 from notes.store.unit_of_work import Database
-from tests.integration.server import KEY, RunningServer
+from tests.integration.server import RunningServer
 
 JOINS_PER_PERSON = 40  # a person gets at most 50 client ids an hour
 ROOT = Path(__file__).parents[2]
@@ -62,25 +59,6 @@ class _Server(RunningServer):
         finally:
             database.close()
 
-    def phones(self, count: int) -> list[str]:
-        """Make this many participants of the conference that `rooms` made; return the cookie of each.
-
-        By hand, because a hall behind one address may not come in within a minute, as a measurement has to.
-        """
-        database, ids, now = Database(self.database_url), RandomIds(), SystemClock().now()
-        names = [ids.token() for _ in range(count)]
-        try:
-            with database.writing() as session:
-                for name in names:
-                    people.new(session, name, self.conference_id, "", now)
-        finally:
-            database.close()
-        site = Flask(__name__)
-        site.secret_key = KEY.encode()
-        signer = SecureCookieSessionInterface().get_signing_serializer(site)
-        assert signer is not None
-        return [f"oogst={signer.dumps({'people': {str(self.conference_id): name}})}" for name in names]
-
 
 class RunningOogst:
     """A server of this working tree on its core."""
@@ -107,7 +85,7 @@ class RunningOogst:
 
     def phones(self, count: int) -> Sequence[str]:
         """Return the cookies of this many participants, each a person of their own, of what `rooms` made."""
-        return self._server.phones(count)
+        return self._server.participants(count)
 
     def topic(self, room: int) -> int:
         """Return the topic of a room that `rooms` made."""

@@ -29,7 +29,7 @@ import { KeptPage } from "../offline/kept-page";
 
 const JOIN_AGAIN_MS = 3_000;
 const JOIN_LATER_MS = 20_000;
-const LATER = new Set(["too_many", "loading", "cannot_save"]);
+const LATER = new Set(["crowded", "loading", "cannot_save"]);
 const KEEP_PAGE_MS = { writer: 500, reader: 2_000 };
 const NO_MORE_TYPING = new Set(["denied", "closed", "frozen", "locked"]);
 

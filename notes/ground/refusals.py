@@ -24,6 +24,7 @@ _SENTENCES: Mapping[str, str] = {
     "name_too_long": N_("De naam is te lang: er passen %(limit)s tekens in."),
     "bad_characters": N_("Er staan tekens in die we niet kunnen bewaren. Typ de tekst opnieuw."),
     "too_many": N_("Dat ging te snel achter elkaar. Wacht een minuut en probeer het opnieuw."),
+    "crowded": N_("Er komen nu heel veel mensen tegelijk binnen. Probeer het over een minuut opnieuw."),
     "already_taken_over": N_("Al overgenomen door %(by)s."),
     "unknown": N_("Dit is er niet meer. Laad de pagina opnieuw."),
     "cannot_save": N_("We kunnen nu niet opslaan. Je tekst staat er nog; probeer het zo opnieuw."),

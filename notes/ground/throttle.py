@@ -48,7 +48,7 @@ _HOW_OFTEN: dict[Act, RateLimitItem] = {
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """Who is counted: a person, an address, or the whole site."""
+    """Who is counted: a person, an access link, an address, or the whole site."""
 
     kind: str
     name: str
@@ -57,6 +57,11 @@ class Counted:
     def person(cls, person_id: str) -> "Counted":
         """Count one person, wherever they are."""
         return cls("person", person_id)
+
+    @classmethod
+    def link(cls, link_id: str) -> "Counted":
+        """Count everybody who comes in by one access link together."""
+        return cls("link", link_id)
 
     @classmethod
     def address(cls, address: str | None) -> "Counted":

@@ -64,14 +64,14 @@ class WithdrawIdea(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupportIdea(Command):
-    """Support an idea or take that back; an older `counter` than the stored one changes nothing.
+    """Support an idea or take that back; an older `counter` than the stored one changes nothing (None: the next).
 
     Taking it back from an idea takes it back from what was merged into it.
     """
 
     idea_id: int
     on: bool
-    counter: int
+    counter: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

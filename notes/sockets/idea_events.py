@@ -66,7 +66,8 @@ class IdeaEvents:
     def idea_withdraw(self, sid: str, asked: Payload) -> Answer:
         """Take an own idea back."""
         idea_id = asked.number("idea")
-        command = WithdrawIdea(person_id=self._connections.person(sid, "idea", idea_id), idea_id=idea_id)
+        person_id = self._counted(self._connections.person(sid, "idea", idea_id), Act.IDEA)
+        command = WithdrawIdea(person_id=person_id, idea_id=idea_id)
         return {"idea": self._idea_answer(command)}
 
     def idea_support(self, sid: str, asked: Payload) -> Answer:

@@ -156,13 +156,16 @@ def touch(session: Session, idea_id: int, at: datetime) -> None:
     session.execute(update(IdeaRow).where(IdeaRow.id == idea_id).values(values))
 
 
-def set_support(session: Session, idea_id: int, person_id: str, *, on: bool, counter: int, at: datetime) -> bool:
+def set_support(session: Session, idea_id: int, person_id: str, *, on: bool, counter: int | None, at: datetime) -> bool:
     """Store whether a person supports an idea; return whether the number of supporters changed.
 
-    A `counter` that is not higher than the stored one changes nothing: it is a late resend.
+    A `counter` that is not higher than the stored one changes nothing: it is a late resend. None is the next one:
+    for who has no counter.
     """
     mine = and_(SupportRow.idea_id == idea_id, SupportRow.person_id == person_id)
     known = session.execute(select(SupportRow.on, SupportRow.counter).where(mine)).one_or_none()
+    if counter is None:
+        counter = known.counter + 1 if known is not None else 1
     if known is not None and counter <= known.counter:
         return False
     if known is None:

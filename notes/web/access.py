@@ -61,7 +61,7 @@ def use(token: str) -> BaseResponse:
             raise CommandRefused("name_too_long" if name.code == "too_long" else name.code, limit=name.limit)
         person_id = opened.visitor.who.person_id
         if person_id is None:
-            count_new_person()
+            count_new_person(opened.link.id)
         command = UseAccessLink(person_id=person_id, link_id=opened.link.id, name=name)
         remember_person(opened.conference.id, str(parts().engine.submit(command)))
     except CommandRefused as refused:

@@ -93,8 +93,8 @@ def support(conf: str, topic: str, number: int) -> BaseResponse:
     """Support an idea, or take that back (`on` is 1 or 0)."""
 
     def command(person_id: str, idea: IdeaFacts) -> Command:
-        # A form has no counter of its own: the clock is one that only goes up.
-        counter = request.form.get("counter", type=int) or int(parts().clock.now().timestamp() * 1000)
+        # A form has no counter of its own, and this clock may be ahead of the one that the phone's script counts with.
+        counter = request.form.get("counter", type=int)
         return SupportIdea(person_id=person_id, idea_id=idea.id, on=request.form.get("on") == "1", counter=counter)
 
     return _act(conf, topic, number, Act.SUPPORT, command)

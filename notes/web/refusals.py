@@ -21,6 +21,7 @@ _STATUS: Mapping[str, int] = {
     "unknown_place": 422,
     "line_changed": 409,
     "too_many": 429,
+    "crowded": 429,
     "unknown": 404,
     "already_taken_over": 409,
     "too_late": 409,

@@ -72,7 +72,7 @@ def join(conference: Conference) -> bool:
 def ensure_person(known: Visitor, name: str = "") -> str:
     """Return the visitor's person id, made now for somebody who joined and acts for the first time.
 
-    Raises `CommandRefused` (`denied` without the code, `too_many` when a whole hall's limit is passed).
+    Raises `CommandRefused` (`denied` without the code, `crowded` when a whole hall's limit is passed).
     """
     if known.who.person_id is not None:
         return known.who.person_id
@@ -85,12 +85,15 @@ def ensure_person(known: Visitor, name: str = "") -> str:
     return person_id
 
 
-def count_new_person() -> None:
-    """Count one new person for this address and the site; raise `CommandRefused` when it is too many."""
+def count_new_person(link_id: str | None = None) -> None:
+    """Count one new person for this address (or for the access link) and the site; raise `CommandRefused` at too many.
+
+    Who has a link comes in however many are made behind the same address: a program may fill a hall's allowance.
+    """
     throttle = parts().throttle
-    address = Counted.address(request.remote_addr)
-    if not (throttle.allow(address, Act.NEW_PERSON) and throttle.allow(SITE, Act.NEW_PERSON_SITE)):
-        raise CommandRefused("too_many")
+    by = Counted.address(request.remote_addr) if link_id is None else Counted.link(link_id)
+    if not throttle.allow(by, Act.NEW_PERSON) or (link_id is None and not throttle.allow(SITE, Act.NEW_PERSON_SITE)):
+        raise CommandRefused("crowded")
 
 
 def remember_person(conference_id: int, person_id: str) -> None:

@@ -33,3 +33,19 @@ def test_person_named_like_an_address_is_not_that_address() -> None:
     for _ in range(limits.LINES_PER_PERSON_PER_MINUTE):
         throttle.allow(Counted.person("192.0.2.1"), Act.LINE)
     assert throttle.allow(Counted.address("192.0.2.1"), Act.LINE)
+
+
+def test_ten_thousand_tries_of_one_person_take_nothing_from_three_hundred_others() -> None:
+    throttle = Throttle()
+    script = Counted.person("script")
+    taken = sum(throttle.allow(script, act) for act in (Act.IDEA, Act.SUPPORT) for _ in range(5_000))
+    assert taken <= limits.IDEAS_PER_PERSON_PER_MINUTE + limits.SUPPORT_PER_PERSON_PER_MINUTE
+    hall = [Counted.person(f"person {number}") for number in range(300)]
+    assert all(throttle.allow(one, act) for one in hall for act in (Act.IDEA, *[Act.SUPPORT] * 10))
+
+
+def test_who_drops_the_cookie_each_time_is_stopped_as_an_address_and_other_addresses_come_in() -> None:
+    throttle = Throttle()
+    made = sum(throttle.allow(Counted.address("192.0.2.1"), Act.NEW_PERSON) for _ in range(10_000))
+    assert made == limits.NEW_PERSONS_PER_ADDRESS_PER_10_MINUTES
+    assert throttle.allow(Counted.address("192.0.2.2"), Act.NEW_PERSON)

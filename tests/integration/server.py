@@ -12,11 +12,14 @@ from tempfile import TemporaryDirectory
 from typing import Self
 
 import requests
+from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
 
 from notes.ground.settings import project_folder
+from notes.ground.system import RandomIds, SystemClock
 from notes.ground.tokens import access_token
 from notes.live.document import text_of_log
-from notes.store import notepads
+from notes.store import notepads, people
 from notes.store.access_links import of_conference
 from notes.store.conferences import public_conferences, topic_facts
 from notes.store.unit_of_work import Database, private_file
@@ -157,6 +160,22 @@ class RunningServer:
         browser.post(address, data={"name": name, "csrf_token": token}, headers={"Referer": address}).raise_for_status()
         return browser
 
+    def participants(self, count: int) -> list[str]:
+        """Make this many participants at once, by hand: they would come from one address; return their cookies."""
+        database, ids, now = Database(self.database_url), RandomIds(), SystemClock().now()
+        names = [ids.token() for _ in range(count)]
+        try:
+            with database.writing() as session:
+                for name in names:
+                    people.new(session, name, self.conference_id, "", now)
+        finally:
+            database.close()
+        site = Flask(__name__)
+        site.secret_key = KEY.encode()
+        signer = SecureCookieSessionInterface().get_signing_serializer(site)
+        assert signer is not None
+        return [f"oogst={signer.dumps({'people': {str(self.conference_id): name}})}" for name in names]
+
     def __enter__(self) -> Self:
         self.start()
         return self
@@ -181,7 +200,7 @@ class RunningServer:
         try:
             with database.reading() as session:
                 conference = public_conferences(session)[0]
-                self.code, self.slug = conference.code, conference.slug
+                self.conference_id, self.code, self.slug = conference.id, conference.code, conference.slug
                 for topic in topic_facts(session, conference.id):
                     self.notepads[topic.slug], self.topics[topic.slug] = topic.notepad_id, topic.id
                 for link in of_conference(session, conference.id):

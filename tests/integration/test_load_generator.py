@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from bench.generator import Outcome, Plan, run
+from notes.ground import limits
 from tests.integration.server import RunningServer
-from tests.integration.test_ideas_over_sockets import become_somebody
 
 TYPISTS = 4
 
@@ -53,12 +53,23 @@ def test_viewers_are_shown_everything_that_is_typed(server: RunningServer) -> No
 
 @pytest.mark.timeout(90)
 def test_phones_are_told_of_every_idea_and_all_its_support(server: RunningServer) -> None:
-    sessions = [server.session("participant", "") for _ in range(4)]
-    for session in sessions:
-        become_somebody(server, session)
-    cookies = ["; ".join(f"{name}={value}" for name, value in session.cookies.items()) for session in sessions]
+    cookies = server.participants(4)
     plan = Plan("oogst", server.address, [server.notepads["fondsen"]], 0, cookies, receivers=4, receivers_write=False)
     plan = replace(plan, topic=server.topics["fondsen"], ideas=4, supports=8, seconds=2.0, settle_s=0.0)
     found = run(plan, server.pid).found
     assert (found["joined"], found["problems"], found["refused_acts"]) == (4, {}, {})
     assert (found["acts"], found["measured"], found["delivered"]) == (12, 12, 1)
+
+
+@pytest.mark.timeout(120)
+def test_three_hundred_people_notice_nothing_of_a_program_among_them(server: RunningServer) -> None:
+    """All of them behind one address; the program keeps its cookie and sends 10,000 ideas."""
+    cookies = server.participants(301)
+    room = [server.notepads["incubator"]]
+    plan = Plan("oogst", server.address, room, 0, cookies, receivers=300, receivers_write=False, settle_s=0.0)
+    plan = replace(plan, topic=server.topics["incubator"], ideas=60, supports=300, script=10_000, seconds=4.0)
+    found = run(plan, server.pid).found
+    assert (found["joined"], found["problems"], found["refused_acts"]) == (300, {}, {})
+    assert (found["acts"], found["delivered"]) == (360, 1)
+    assert found["scripted"]["too_many"] + found["scripted"]["taken"] == 10_000
+    assert found["scripted"]["taken"] <= 2 * limits.IDEAS_PER_PERSON_PER_MINUTE  # a minute may end meanwhile

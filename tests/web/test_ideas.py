@@ -5,6 +5,7 @@ import re
 import pytest
 
 from notes.ground import limits
+from notes.ground.throttle import Act, Counted
 from tests.web.site import Site
 
 IDEAS = "/c/stad/fondsen/ideeen"
@@ -240,3 +241,49 @@ def test_own_last_lines_are_taken_back_and_no_others(oogst: Site) -> None:
     notes = page.split('id="notes"')[1].split("</section>")[0].split('id="line-form"')[0]
     assert [f"Eigen {number}" in notes for number in range(4)] == [True, True, True, False]
     assert fatima.post("/c/stad/energienet/regel/nergens/terug", {}).status_code == 404
+
+
+def test_when_a_script_took_all_new_places_of_an_address_people_go_on_and_newcomers_keep_their_words(
+    oogst: Site,
+) -> None:
+    address = "192.0.2.7"
+    anna, newcomer = oogst.browser("participant"), oogst.browser("joined")
+    for browser in (anna, newcomer):
+        browser.client.environ_base["REMOTE_ADDR"] = address
+    assert anna.post(IDEAS, {"text": "Anna is er al", "uuid": "anna-1"}, headers=JSON).status_code == 200
+    while oogst.parts.throttle.allow(Counted.address(address), Act.NEW_PERSON):
+        pass  # what is left of them; each drops its cookie
+    answer = newcomer.post(IDEAS, {"text": "Ik kom net binnen", "name": "Bob", "uuid": "bob-1"})
+    assert answer.status_code == 429
+    assert "Er komen nu heel veel mensen tegelijk binnen." in answer.text
+    assert "Ik kom net binnen</textarea>" in answer.text
+    assert 'value="Bob"' in answer.text
+    refused = newcomer.post("/c/stad/meedoen", {}, headers=JSON)
+    assert (refused.status_code, refused.json["error"]["code"] if refused.json else "") == (429, "crowded")
+    assert anna.post(IDEAS, {"text": "Anna gaat door", "uuid": "anna-2"}, headers=JSON).status_code == 200
+    link = oogst.address(oogst.link("facilitator", "fondsen"))
+    fatima = oogst.browser()
+    fatima.client.environ_base["REMOTE_ADDR"] = address
+    assert fatima.post(link, {"name": "Fatima"}).status_code == 303
+
+
+def test_support_by_form_counts_whatever_the_phones_clock_said_before(oogst: Site) -> None:
+    number = _add(oogst, "Gesteund met en zonder script", "form-counter")
+    bob = oogst.browser("participant")
+    ahead = 2**52  # the counter of a phone whose clock is far ahead
+    for on, counter, expected in (("1", str(ahead), 1), ("0", None, 0), ("1", None, 1), ("0", str(ahead), 1)):
+        fields = {"on": on} | ({"counter": counter} if counter else {})
+        answer = bob.post(f"{IDEAS}/{number}/steun", fields, headers=JSON)
+        assert answer.json is not None
+        assert answer.json["idea"]["support"] == expected
+
+
+def test_an_idea_withdrawn_twice_is_told_once(oogst: Site) -> None:
+    browser = oogst.browser("participant")
+    made = browser.post(IDEAS, {"text": "Toch niet", "uuid": "withdrawn-twice"}, headers=JSON).json
+    assert made is not None
+    address = f"{IDEAS}/{made['idea']['number']}/intrekken"
+    first, second = (browser.post(address, {}, headers=JSON).json for _ in range(2))
+    assert first is not None
+    assert first["idea"]["state"] == "withdrawn"
+    assert second == first

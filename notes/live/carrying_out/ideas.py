@@ -68,6 +68,8 @@ def _(command: WithdrawIdea, attempt: Attempt) -> IdeaFacts:
     _mine(idea, command)
     if idea.taken_over is not None:
         raise CommandRefused("already_taken_over", by=idea.taken_over.by)
+    if idea.state == "withdrawn":
+        return idea
     ideas.set_state(attempt.session, idea.id, "withdrawn", attempt.now)
     return idea_changed(attempt, notepad_id, idea.id)
 
