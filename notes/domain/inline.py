@@ -11,6 +11,7 @@ from typing import Final
 from markdown_it.token import Token
 
 from notes.domain import markdown, owners
+from notes.domain.addresses import outward
 
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _ALWAYS: Final = re.compile(r"[\\`*\[\]~|]|(?<![^\W_])_|_(?![^\W_])|!(?=\[)|<(?=[A-Za-z/!?])|&(?=#?\w+;)")
@@ -152,7 +153,8 @@ def code(content: str) -> str:
 
 
 def _link(words: str, address: str) -> str:
-    if not address or address.startswith("#"):  # a link inside a file breaks when the file is cut
+    address = outward(address)
+    if not address:  # "#part", too: a link inside a file breaks when the file is cut
         return words
     for character, written in (("(", "%28"), (")", "%29"), ("[", "%5B"), ("]", "%5D"), ("|", "%7C"), (" ", "%20")):
         address = address.replace(character, written)

@@ -80,6 +80,7 @@ def test_any_escaped_text_is_one_plain_paragraph(text: str) -> None:
         ("[weg]: http://x.nl", "\\[weg\\]: http://x.nl\n"),
         ("> # kop\n> tekst", "> **kop**\n>\n> tekst\n"),
         ("[a](#b)", "a\n"),
+        ("[a](x.nl/b) [c](/regie) ![d](e@x.nl)", "[a](https://x.nl/b) c [d](mailto:e@x.nl)\n"),
         ("|a|b|\n|-|:-:|\n|x\\|y|z|", "| a | b |\n| --- | :---: |\n| x\\|y | z |\n"),
         ("cafe\u0301", "café\n"),
         ("a\nb\\\nc", "a  \nb  \nc\n"),
