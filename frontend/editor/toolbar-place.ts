@@ -24,7 +24,9 @@ export function aboveKeyboard(bar: HTMLElement): () => void {
 export function marginsOf(bar: HTMLElement): { top: number; bottom: number } {
   // CodeMirror takes what is seen to begin at the top of the page; with a keyboard it may not.
   const shift = window.visualViewport?.offsetTop ?? 0;
-  const still = [...document.querySelectorAll<HTMLElement>(".panel-notes .panel-head, .find"), bar];
+  // The bar's own neighbours: the notes as readers see them, hidden behind the editor, may be thousands of elements.
+  const beside = [...(bar.parentElement?.children ?? [])] as HTMLElement[];
+  const still = [...beside.filter((part) => part.matches(".panel-head, .find")), bar];
   const above = still.filter((part) => part.offsetHeight > 0 && getComputedStyle(part).position === "sticky");
   const below = getComputedStyle(bar).position === "fixed" ? bar.offsetHeight : 0;
   const top = Math.max(shift, ...above.map((part) => part.getBoundingClientRect().bottom));

@@ -2,58 +2,79 @@
 // that it reaches over, and what was understood of an action. Attributes of lines only: nothing is put
 // into the text, so nothing breaks composition on phone keyboards.
 import { forceParsing, syntaxTree } from "@codemirror/language";
-import { type EditorState, type Extension, StateField } from "@codemirror/state";
+import { type EditorState, type Extension, StateEffect, StateField, type Text } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, ViewPlugin, type ViewUpdate } from "@codemirror/view";
 import { OutcomePanel } from "./panel";
 import { type Outcome, outcomesOf } from "./reading";
 import type { Tree } from "./visible";
 import { kindName, understood } from "./wording";
 
+// Reading thousands of outcomes takes as long as drawing a keystroke, and fifty people type: some times a second is
+// at once for who types, and what is drawn moves along meanwhile.
+const READ_EVERY_MS = 100;
 const READ_ON_MS = 150;
 const READ_ON_FOR_MS = 20;
+const redraw = StateEffect.define<null>();
 
-interface Read {
-  tree: Tree;
-  outcomes: readonly Outcome[];
+/** The outcomes of a text as far as its tree goes, read when somebody asks. */
+class Reading {
+  private found: readonly Outcome[] | null = null;
+
+  constructor(
+    readonly tree: Tree,
+    private readonly doc: Text,
+  ) {}
+
+  get outcomes(): readonly Outcome[] {
+    this.found ??= outcomesOf(this.tree, this.doc);
+    return this.found;
+  }
+
+  get isWhole(): boolean {
+    return this.tree.length === this.doc.length;
+  }
 }
 
-const read = StateField.define<Read>({
-  create: (state) => readNow(state),
-  update: (before, { state }) => (syntaxTree(state) === before.tree ? before : readNow(state)),
+const reading = StateField.define<Reading>({
+  create: (state) => new Reading(syntaxTree(state), state.doc),
+  update: (before, { state }) => {
+    const tree = syntaxTree(state);
+    return tree === before.tree ? before : new Reading(tree, state.doc);
+  },
 });
-
-function readNow(state: EditorState): Read {
-  const tree = syntaxTree(state);
-  return { tree, outcomes: outcomesOf(tree, state.doc) };
-}
 
 /** The outcomes of the text as far as it was read. */
 export function outcomesIn(state: EditorState): readonly Outcome[] {
-  return state.field(read).outcomes;
+  return state.field(reading).outcomes;
 }
 
 /** Marks outcomes, and lists them beside the notes. */
 export const outcomeMarks: Extension = [
-  read,
+  reading,
   ViewPlugin.define((view) => new Marks(view), { decorations: (marks) => marks.decorations }),
 ];
 
 class Marks {
   decorations: DecorationSet;
   private readonly panel: OutcomePanel;
-  private told: Read | null = null;
+  private drawn: Reading;
+  private told: Reading | null = null;
   private waiting: ReturnType<typeof setTimeout> | null = null;
 
   constructor(private readonly view: EditorView) {
     this.panel = new OutcomePanel(({ from }) => goTo(view, from));
+    this.drawn = view.state.field(reading);
     this.decorations = decorated(view);
-    this.tell();
+    this.readSoon(0);
   }
 
-  update(update: ViewUpdate): void {
-    const same = update.startState.field(read, false) === update.state.field(read);
-    if (!same || update.viewportChanged) this.decorations = decorated(update.view);
-    if (!same) this.tell();
+  update({ viewportChanged, changes, state, transactions }: ViewUpdate): void {
+    const now = state.field(reading);
+    if (viewportChanged || transactions.some(({ effects }) => effects.some((effect) => effect.is(redraw)))) {
+      this.drawn = now;
+      this.decorations = decorated(this.view);
+    } else this.decorations = this.decorations.map(changes);
+    if (this.told !== now) this.readSoon(now.isWhole ? READ_EVERY_MS : READ_ON_MS);
   }
 
   destroy(): void {
@@ -61,23 +82,25 @@ class Marks {
     this.panel.remove();
   }
 
+  private readSoon(ms: number): void {
+    this.waiting ??= setTimeout(() => {
+      this.waiting = null;
+      this.read();
+    }, ms);
+  }
+
   // The editor reads what is in view at once, and the rest of a long text when there is time.
-  private tell(): void {
-    const now = this.view.state.field(read);
-    if (this.told === now || this.waiting !== null) return;
-    const whole = now.tree.length === this.view.state.doc.length;
-    this.waiting = setTimeout(
-      () => {
-        this.waiting = null;
-        if (!whole) forceParsing(this.view, this.view.state.doc.length, READ_ON_FOR_MS);
-        const after = this.view.state.field(read);
-        if (after.tree.length === this.view.state.doc.length) {
-          this.told = after;
-          this.panel.show(after.outcomes);
-        } else this.tell();
-      },
-      whole ? 0 : READ_ON_MS,
-    );
+  private read(): void {
+    const { view } = this;
+    if (!view.state.field(reading).isWhole) forceParsing(view, view.state.doc.length, READ_ON_FOR_MS);
+    const now = view.state.field(reading);
+    if (now !== this.drawn) view.dispatch({ effects: redraw.of(null) });
+    if (!now.isWhole) {
+      this.readSoon(READ_ON_MS);
+      return;
+    }
+    this.told = now;
+    this.panel.show(now.outcomes);
   }
 }
 
