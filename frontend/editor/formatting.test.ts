@@ -74,6 +74,7 @@ test.each([
   ["zie hi|er maar", "zie [hier](|https://|) maar"],
   ["zie | maar", "zie [|](https://) maar"],
   ["zie |https://example.org/a| maar", "zie [|](https://example.org/a) maar"],
+  ["zie |www.x.nl/a| maar", "zie [|](https://www.x.nl/a) maar"],
   ["zie [hi|er](https://example.org) maar", "zie [hier](|https://example.org|) maar"],
 ])("link on %j gives %j", (before, after) => {
   expect(run(format.link, before)).toBe(after);

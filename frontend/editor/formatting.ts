@@ -2,7 +2,9 @@
 // what it did when it is given again.
 import { syntaxTree } from "@codemirror/language";
 import { EditorSelection, type EditorState, type StateCommand } from "@codemirror/state";
+import { outward } from "./addresses";
 import { type LineParts, type NewLine, partsOf, rewritten, selectedLines } from "./line-parts";
+import { filling } from "./link-stops";
 
 type Emphasis = "StrongEmphasis" | "Emphasis";
 interface Range {
@@ -98,29 +100,31 @@ export const toggleQuote = lines(
   ({ bullet, task, heading }) => bullet + task + heading,
 );
 
-/** Makes a link of the selection; in a link it selects the address, so that it can be changed. */
+/** Makes a link of the selection; in a link it selects the address. Tab and Enter then know where they are. */
 export const link: StateCommand = ({ state, dispatch }) => {
   const { main } = state.selection;
-  const known = addressAt(state, main);
+  const known = linkAt(state, main);
   if (known !== null) {
-    dispatch(state.update({ selection: EditorSelection.single(known.from, known.to), scrollIntoView: true }));
+    const { from, to } = known.address;
+    const effects = filling.of(known.from);
+    dispatch(state.update({ selection: EditorSelection.single(from, to), effects, scrollIntoView: true }));
     return true;
   }
   const { from, to } = main.empty ? (state.wordAt(main.head) ?? main) : main;
   const words = state.sliceDoc(from, to);
   if (words.includes("\n")) return true;
-  const isAddress = /^(?:https?:\/\/|www\.)\S+$/.test(words);
-  const start = isAddress ? "[](" : `[${words}](`;
-  const address = isAddress ? words : "https://";
+  const given = /\s/.test(words) || /^[\w.-]*:[^/]/.test(words) ? null : outward(words);
+  const start = given === null ? `[${words}](` : "[](";
+  const address = given ?? "https://";
   // First what is missing: the words where an address was chosen, else the address.
-  const missing = isAddress
+  const asksWords = given !== null || words === "";
+  const selection = asksWords
     ? EditorSelection.single(from + 1)
-    : EditorSelection.single(
-        from + (words === "" ? 1 : start.length),
-        from + (words === "" ? 1 : start.length + address.length),
-      );
+    : EditorSelection.single(from + start.length, from + start.length + address.length);
   const changes = { from, to, insert: `${start}${address})` };
-  dispatch(state.update({ changes, selection: missing, scrollIntoView: true, userEvent: "input.format" }));
+  dispatch(
+    state.update({ changes, selection, effects: filling.of(from), scrollIntoView: true, userEvent: "input.format" }),
+  );
   return true;
 };
 
@@ -192,9 +196,11 @@ function wrapped(pieces: readonly Range[], mark: string): Edit[] {
   );
 }
 
-function addressAt(state: EditorState, range: Range): Range | null {
-  for (let node = syntaxTree(state).resolveInner(range.from, -1); node.parent !== null; node = node.parent)
-    if (node.name === "Link") return node.getChild("URL");
+function linkAt(state: EditorState, range: Range): { from: number; address: Range } | null {
+  for (let node = syntaxTree(state).resolveInner(range.from, -1); node.parent !== null; node = node.parent) {
+    const address = node.name === "Link" ? node.getChild("URL") : null;
+    if (address !== null) return { from: node.from, address };
+  }
   return null;
 }
 

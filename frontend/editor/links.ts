@@ -6,6 +6,7 @@ import { Decoration, EditorView, keymap } from "@codemirror/view";
 import type { SyntaxNode } from "@lezer/common";
 import { make } from "../ground/dom";
 import { t } from "../ground/t";
+import { outward } from "./addresses";
 import { Sign } from "./signs";
 
 interface ShownLink {
@@ -81,9 +82,9 @@ function openTab(address: string): void {
 }
 
 /** The whole address, or null when it is none that may be opened. */
-export function safeUrl(address: string, base: string = location.href): string | null {
+export function safeUrl(address: string): string | null {
   try {
-    const url = new URL(/^www\./i.test(address) ? `https://${address}` : address, base);
+    const url = new URL(address);
     return SCHEMES.has(url.protocol) ? url.href : null;
   } catch {
     return null;
@@ -105,6 +106,5 @@ export function addressAt(state: EditorState, at: number): string | null {
 function addressOf(state: EditorState, node: SyntaxNode): string | null {
   const url = node.name === "URL" ? node : node.getChild("URL");
   if (url === null) return null;
-  const address = state.sliceDoc(url.from, url.to).replace(/^<|>$/g, "");
-  return address.includes("@") && !address.includes(":") ? `mailto:${address}` : address;
+  return outward(state.sliceDoc(url.from, url.to).replace(/^<|>$/g, ""));
 }

@@ -1,10 +1,11 @@
 // Everything beside plain typing that a writer's hands reach for: toolbar, keys, the stops of an
-// action. Fetched beside the editor and put in when it is there: typing never waits for it.
+// action and of a link. Fetched beside the editor and put in when it is there: typing never waits for it.
 import type { Extension } from "@codemirror/state";
 import { type EditorView, keymap, ViewPlugin } from "@codemirror/view";
 import type { Marking } from "../ground/page-data";
 import { ActionStops } from "./action-stops";
 import { FindPanel } from "./find-panel";
+import { linkStops } from "./link-stops";
 import { OutcomeLines } from "./outcome-lines";
 import { toolbar } from "./toolbar";
 import { keysOf } from "./tools";
@@ -28,6 +29,7 @@ export function writingTools(wishes: WritingToolsWishes): Extension {
   const all = { ...wishes, outcomes, stops, openFind: (view: EditorView) => find.open(view) };
   return [
     toolbar(wishes.bar, all),
+    linkStops,
     stops.extension,
     keymap.of(keysOf(all)),
     ViewPlugin.define(() => ({ destroy: () => find.close() })),
