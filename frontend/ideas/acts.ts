@@ -38,6 +38,8 @@ export interface StaffParts {
   first(idea: ShownIdea): JSX.Element;
   /** With each idea, behind everything else. */
   last(idea: ShownIdea): JSX.Element;
+  /** With each idea that was merged into another one. */
+  part(idea: ShownIdea): JSX.Element;
   /** Undoes what was just taken over; false when there is nothing. */
   undo(): boolean;
 }

@@ -5,10 +5,13 @@ import { t, tn } from "../ground/t";
 import type { Acts } from "./acts";
 import { Icon } from "./icon";
 import type { ShownIdea } from "./idea-store";
-import { OwnActions } from "./own-actions";
+import { OwnActions, WithdrawAction } from "./own-actions";
 
 export function IdeaItem({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.Element {
-  const own = acts.store.isOwn(idea.id);
+  const { store } = acts;
+  const own = store.isOwn(idea.id);
+  const parts = store.partsOf(idea.id);
+  const wrote = store.wrote(idea) || parts.some((part) => store.wrote(part));
   const classes = ["idea", own && "is-own", idea.taken_over && "is-taken", idea.state !== "visible" && "is-hidden"];
   return (
     <li
@@ -18,10 +21,20 @@ export function IdeaItem({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.E
       data-number={idea.number}
     >
       <p class="idea-text">{idea.text}</p>
-      <Meta idea={idea} own={own} acts={acts} />
+      <Meta idea={idea} acts={acts} />
+      {parts.length === 0 ? null : (
+        <div class="merged">
+          <p class="merged-title">{t("Samengevoegd met")}</p>
+          <ul>
+            {parts.map((part) => (
+              <Merged key={part.id} idea={part} acts={acts} />
+            ))}
+          </ul>
+        </div>
+      )}
       <div class="idea-actions">
         {acts.staff.value?.first(idea)}
-        <Support idea={idea} own={own} acts={acts} />
+        <Support idea={idea} own={wrote} acts={acts} />
         <SupportState idea={idea} acts={acts} />
         {own && !idea.taken_over && acts.may.value.support ? <OwnActions idea={idea} acts={acts} /> : null}
         {acts.staff.value?.last(idea)}
@@ -30,17 +43,35 @@ export function IdeaItem({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.E
   );
 }
 
-function Meta({ idea, own, acts }: { idea: ShownIdea; own: boolean; acts: Acts }): JSX.Element {
+/** Words that count with another idea, and whose they are. */
+function Merged({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.Element {
+  return (
+    <li id={`idee-${idea.number}`} data-idea={idea.id}>
+      <span class="merged-text">{idea.text}</span>
+      <Meta idea={idea} acts={acts} />
+      {acts.store.isOwn(idea.id) && !idea.taken_over && acts.may.value.support ? (
+        <WithdrawAction idea={idea} acts={acts} />
+      ) : null}
+      {acts.staff.value?.part(idea)}
+    </li>
+  );
+}
+
+function Meta({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.Element {
   const by = idea.taken_over?.by;
   return (
     <p class="idea-meta">
       {idea.name ? <span class="idea-name">{idea.name}</span> : null} <Time at={idea.created} acts={acts} />
-      {own ? <span class="badge badge-own">{t("Van jou")}</span> : null}
+      {acts.store.wrote(idea) ? <span class="badge badge-own">{t("Van jou")}</span> : null}
       {idea.late ? <span class="badge badge-late">{t("Nagekomen")}</span> : null}
       {idea.paper ? <span class="badge badge-paper">{t("Op papier")}</span> : null}
       {idea.state === "waiting" ? <span class="badge badge-waiting">{t("Wacht op goedkeuring")}</span> : null}
       {idea.taken_over ? (
-        <button type="button" class="badge badge-taken" onClick={() => acts.goToNotes(idea.number)}>
+        <button
+          type="button"
+          class="badge badge-taken"
+          onClick={() => acts.goToNotes(idea.taken_over?.number ?? idea.number)}
+        >
           <Icon name="check" /> {by ? t("Overgenomen door {name}", { name: by }) : t("Overgenomen")}
         </button>
       ) : null}

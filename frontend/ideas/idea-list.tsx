@@ -86,6 +86,7 @@ export function Tools({ acts }: { acts: Acts }): JSX.Element {
           value={store.sorting.value}
           onChange={(event) => {
             store.sorting.value = event.currentTarget.value as Sorting;
+            store.settle();
           }}
         >
           <option value="newest">{t("Nieuwste eerst")}</option>

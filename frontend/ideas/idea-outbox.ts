@@ -8,6 +8,8 @@ export interface WaitingIdea extends Waiting {
   uuid: string;
   text: string;
   name: string;
+  /** A card that staff typed in. */
+  paper?: boolean;
 }
 
 interface IdeaOutboxPage extends Omit<RequestOutboxPage<WaitingIdea, { idea: Idea }>, "answered"> {
@@ -34,7 +36,7 @@ export class IdeaOutbox extends RequestOutbox<WaitingIdea, { idea: Idea }> {
     this.put({ uuid: uuid(), text, name: "", refused });
   }
 
-  add(text: string, name: string): void {
-    this.put({ uuid: uuid(), text, name });
+  add(text: string, name: string, paper = false): void {
+    this.put({ uuid: uuid(), text, name, ...(paper ? { paper } : {}) });
   }
 }

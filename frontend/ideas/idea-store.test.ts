@@ -38,7 +38,7 @@ test("new ideas wait while somebody reads, own ones do not", () => {
 
 test("sorted by support, and without those that are taken over", () => {
   const store = new IdeaStore(
-    [idea(1, { support: 2 }), idea(2, { taken_over: { notepad: 1, by: "Ahmed" } }), idea(3, { support: 2 })],
+    [idea(1, { support: 2 }), idea(2, { taken_over: { notepad: 1, by: "Ahmed", number: 1 } }), idea(3, { support: 2 })],
     [],
     [],
   );
@@ -70,4 +70,47 @@ test("what is hidden goes at once, held still or not", () => {
   store.hold(true);
   store.hear([{ id: 1, state: "hidden", rev: 2 }], nobody, nobody);
   expect([ids(store), store.waiting.value]).toEqual([[2], 0]);
+});
+
+test("merged ideas are listed with the one whose words stay, while that one can be seen", () => {
+  const store = new IdeaStore([idea(1), idea(2, { into: 1 }), idea(3, { into: 2 }), idea(4)], [3], [2]);
+  expect(ids(store)).toEqual([4, 1]);
+  expect(store.count.value).toBe(2);
+  expect(store.partsOf(1).map(({ id }) => id)).toEqual([2, 3]);
+  expect([store.isSupported(1), store.isSupported(4)]).toEqual([true, false]);
+  store.setSupported(1, false);
+  expect([store.isSupported(1), store.isSupported(2)]).toEqual([false, false]);
+  store.take([{ id: 2, state: "hidden", rev: 2 }]);
+  expect(ids(store)).toEqual([4, 3, 1]);
+  store.take([idea(2, { into: 1, rev: 3 }), idea(1, { rev: 2, state: "hidden" })]);
+  expect(ids(store)).toEqual([4, 2]);
+  expect(store.partsOf(2).map(({ id }) => id)).toEqual([3]);
+});
+
+test("a card that one typed in is one's own to change, and somebody else's idea", () => {
+  const card = idea(1, { paper: true });
+  const store = new IdeaStore([card, idea(2)], [1, 2], []);
+  expect([store.isOwn(1), store.wrote(card), store.wrote(idea(2))]).toEqual([true, false, true]);
+});
+
+test("support and taking over change the order only when the list may move", () => {
+  const store = new IdeaStore([idea(1, { support: 5 }), idea(2, { support: 3 })], [], []);
+  store.sorting.value = "support";
+  store.take([idea(2, { support: 9, rev: 2 })]);
+  expect(ids(store)).toEqual([1, 2]);
+  store.settle();
+  expect(ids(store)).toEqual([2, 1]);
+  store.sorting.value = "open";
+  store.take([idea(1, { taken_over: { notepad: 1, by: "", number: 1 }, rev: 2 })]);
+  expect(ids(store)).toEqual([2, 1]);
+  store.release();
+  expect(ids(store)).toEqual([2]);
+});
+
+test("a held idea that was merged meanwhile is not counted as new", () => {
+  const store = new IdeaStore([idea(1)], [], []);
+  store.take([idea(2)], () => true);
+  expect(store.fresh.value).toBe(1);
+  store.take([idea(2, { into: 1, rev: 2 })]);
+  expect(store.fresh.value).toBe(0);
 });

@@ -1,6 +1,7 @@
 // The ideas of a topic as this browser knows them. What arrives twice counts once, what is older
 // than what is here is ignored, and new ideas of others wait while somebody is reading. Held still,
-// the lists change by own acts only; and what is hidden or withdrawn goes at once all the same.
+// the lists change by own acts only; and what is hidden or withdrawn goes at once all the same. Ideas
+// that were merged are listed with the one whose words stay. The order changes only when it may.
 import { computed, signal } from "@preact/signals";
 import type { Idea } from "../live/protocol";
 
@@ -18,15 +19,32 @@ export class IdeaStore {
   /** What came while the lists are held still; null while they are not. */
   private readonly pending = signal<ReadonlyMap<number, Idea> | null>(null);
 
+  /** Support and taken-over as the order goes by them. */
+  private readonly settled = signal<ReadonlyMap<number, ShownIdea>>(new Map());
+
   readonly visible = computed(() => {
     const held = this.heldIds.value;
-    const ideas = this.listed((idea) => idea.state === "visible" && !held.has(idea.id));
-    return sorted(ideas, this.sorting.value);
+    const ideas = this.listed((idea) => this.standsAlone(idea) && !held.has(idea.id));
+    return sorted(ideas, this.sorting.value, this.settled.value);
+  });
+  /** What was merged into a visible idea, the oldest first. */
+  private readonly parts = computed(() => {
+    const parts = new Map<number, ShownIdea[]>();
+    for (const idea of this.listed((each) => each.state === "visible" && !this.standsAlone(each))) {
+      const whole = this.wholeOf(idea);
+      parts.set(
+        whole,
+        [...(parts.get(whole) ?? []), idea].sort((a, b) => a.number - b.number),
+      );
+    }
+    return parts;
   });
   /** Hidden and waiting ones, which only staff receive with their words. */
   readonly aside = computed(() => this.listed((idea) => idea.state === "hidden" || idea.state === "waiting"));
-  readonly count = computed(() => this.listed((idea) => idea.state === "visible").length);
-  readonly fresh = computed(() => this.heldIds.value.size);
+  readonly count = computed(() => this.listed((idea) => this.standsAlone(idea)).length);
+  readonly fresh = computed(
+    () => this.listed((idea) => this.heldIds.value.has(idea.id) && this.standsAlone(idea)).length,
+  );
   /** How many ideas are new or other while the lists are held still. */
   readonly waiting = computed(() => this.pending.value?.size ?? 0);
 
@@ -34,14 +52,25 @@ export class IdeaStore {
     this.ownIds.value = new Set(own);
     this.supportedIds.value = new Set(supported);
     this.known.value = new Map(ideas.map((idea) => [idea.id, idea]));
+    this.settle();
   }
 
   isOwn(id: number): boolean {
     return this.ownIds.value.has(id);
   }
 
+  /** Whether this person wrote an idea; a card that they typed in is somebody else's. */
+  wrote(idea: Idea): boolean {
+    return this.isOwn(idea.id) && idea.paper !== true;
+  }
+
+  /** Whether this person supports an idea, or what was merged into it. */
   isSupported(id: number): boolean {
-    return this.supportedIds.value.has(id);
+    return [id, ...this.partsOf(id).map((part) => part.id)].some((each) => this.supportedIds.value.has(each));
+  }
+
+  partsOf(id: number): readonly ShownIdea[] {
+    return this.parts.value.get(id) ?? [];
   }
 
   get(id: number): Idea | undefined {
@@ -108,14 +137,35 @@ export class IdeaStore {
     if (held.length < this.heldIds.value.size) this.heldIds.value = new Set(held);
   }
 
+  /** Notes an own support; taking it back goes for what was merged, too. */
   setSupported(id: number, on: boolean): void {
-    const rest = without(this.supportedIds.value, id);
+    let rest = without(this.supportedIds.value, id);
+    if (!on) for (const part of this.partsOf(id)) rest = without(rest, part.id);
     this.supportedIds.value = on ? new Set([...rest, id]) : rest;
   }
 
   /** Shows what was held back. */
   release(): void {
     this.heldIds.value = new Set();
+    this.settle();
+  }
+
+  /** Puts the list in the order that is right by now. */
+  settle(): void {
+    this.settled.value = new Map(this.listed(() => true).map((idea) => [idea.id, idea]));
+  }
+
+  private standsAlone(idea: Idea): boolean {
+    return idea.state === "visible" && this.known.value.get(idea.into ?? 0)?.state !== "visible";
+  }
+
+  private wholeOf(idea: Idea): number {
+    let whole = idea;
+    // Never longer than the list, whatever it says.
+    for (let steps = this.known.value.size; steps > 0 && !this.standsAlone(whole); steps--) {
+      whole = this.known.value.get(whole.into ?? 0) ?? whole;
+    }
+    return whole.id;
   }
 
   private leaves(idea: Idea): boolean {
@@ -139,10 +189,11 @@ function isComplete(idea: Idea): idea is ShownIdea {
   return idea.number !== undefined && idea.text !== undefined && idea.support !== undefined;
 }
 
-function sorted(ideas: readonly ShownIdea[], by: Sorting): ShownIdea[] {
+function sorted(ideas: readonly ShownIdea[], by: Sorting, settled: ReadonlyMap<number, ShownIdea>): ShownIdea[] {
   const newest = [...ideas].sort((a, b) => b.number - a.number);
-  if (by === "support") return newest.sort((a, b) => b.support - a.support || b.number - a.number);
-  return by === "open" ? newest.filter((idea) => !idea.taken_over) : newest;
+  const then = (idea: ShownIdea): ShownIdea => settled.get(idea.id) ?? idea;
+  if (by === "support") return newest.sort((a, b) => then(b).support - then(a).support);
+  return by === "open" ? newest.filter((idea) => !then(idea).taken_over) : newest;
 }
 
 function without(ids: ReadonlySet<number>, id: number): Set<number> {

@@ -1,7 +1,6 @@
 // The ideas of a topic page: takes over the list that the server rendered, and keeps every own act
 // until it is answered.
 import { computed, effect, type Signal, signal } from "@preact/signals";
-import { render } from "preact";
 import type { Announcer } from "../ground/announce";
 import { byId } from "../ground/dom";
 import { isStaff, type TopicPageData } from "../ground/page-data";
@@ -12,7 +11,9 @@ import { pageTimers } from "../ground/timers";
 import { type After, type Answer, type Idea, isProblem } from "../live/protocol";
 import type { Transport } from "../live/transport";
 import type { Acts, May } from "./acts";
+import { Attention } from "./attention";
 import { Compose, notYet } from "./compose";
+import { draw } from "./draw";
 import { AsideList, IdeaList, Tools } from "./idea-list";
 import { IdeaOutbox, type WaitingIdea } from "./idea-outbox";
 import { IdeaStore } from "./idea-store";
@@ -20,6 +21,8 @@ import { OwnIds } from "./own-ids";
 import { StaffLater } from "./staff-later";
 import { SupportOutbox, type Wish } from "./support-outbox";
 import { Taps } from "./taps";
+
+const LOOK_AGAIN_MS = 1_000;
 
 export interface IdeasWishes {
   data: TopicPageData;
@@ -46,13 +49,17 @@ export class Ideas {
   private readonly stuck = signal(true);
   private readonly canWrite = signal(true);
   private readonly supportProblems = signal<Readonly<Record<number, string>>>({});
+  private readonly attention: Attention | null;
   private readonly taps = new Taps(pageTimers.now);
+  private looking = false;
   private portal = false;
 
   constructor(private readonly wishes: IdeasWishes) {
     const { data, transport } = wishes;
     const topic = data.topic.id;
     this.may = signal({ support: data.ideas, takeOver: data.takeOver, moderate: isStaff(data.role) });
+    const list = byId("ideas", HTMLElement);
+    this.attention = list === null ? null : new Attention(list, pageTimers.now);
     this.store = new IdeaStore(data.ideaList, data.own, data.supported);
     this.ownIds = new OwnIds(data.conference.id, (ids) => this.store.madeElsewhere(ids));
     const connected = (): boolean => transport.connected;
@@ -61,7 +68,10 @@ export class Ideas {
       changed: (waiting, busy) => {
         this.waiting.value = waiting;
         this.lookWhetherStuck();
-        this.compose?.show(waiting, { busy, ...this.standing });
+        this.compose?.show(
+          waiting.filter(({ paper }) => !paper),
+          { busy, ...this.standing },
+        );
       },
       sent: (idea) => this.wasSent(idea),
       refused: (idea) => this.wasRefused(idea),
@@ -75,7 +85,16 @@ export class Ideas {
         refused: (wish, { message }) => this.supportRefused(wish, message),
       },
     );
-    this.staff = new StaffLater({ ...wishes, timers: pageTimers, store: this.store, may: this.may }, pageTimers);
+    this.staff = new StaffLater(
+      {
+        ...{ ...wishes, timers: pageTimers, store: this.store, may: this.may, waiting: this.waiting },
+        addCard: (text, name) => {
+          this.outbox.add(text, name, true);
+          this.flush();
+        },
+      },
+      pageTimers,
+    );
     this.compose = new Compose({
       ...{ topic, limit: data.limits.idea },
       send: (text, name) => {
@@ -100,15 +119,19 @@ export class Ideas {
   /** Takes what a frame or a beat says. */
   take(ideas: readonly Idea[]): void {
     const before = new Set(ideas.filter((idea) => this.takenByOthers(idea)).map(({ id }) => id));
+    const merged = ideas.some((idea) => idea.into && !this.store.newest(idea.id)?.into && this.store.wrote(idea));
     const news = this.store.hear(
       ideas,
       (idea) => this.isMine(idea),
       (idea) => this.mustHold(idea),
     );
+    if (this.attention?.busy !== true) this.store.release();
+    this.releaseWhenLeftAlone();
     const arrived = news.flatMap((idea) => this.waitingAs(idea));
     if (arrived.length > 0) this.arrived.value = new Set([...this.arrived.value, ...arrived.map(({ uuid }) => uuid)]);
     const others = news.filter((idea) => !this.isMine(idea)).length;
     this.wishes.announcer.newIdeas(others, (count) => tn("{count} nieuw idee", "{count} nieuwe ideeën", count));
+    if (merged) this.wishes.announcer.mine(t("Je idee is samengevoegd met een ander idee."));
     for (const idea of ideas) {
       if (before.has(idea.id)) this.wishes.announcer.mine(t("Je idee is overgenomen in de notities."));
     }
@@ -166,7 +189,7 @@ export class Ideas {
 
   private takenByOthers(idea: Idea): boolean {
     const known = this.store.newest(idea.id);
-    return Boolean(idea.taken_over) && !known?.taken_over && this.store.isOwn(idea.id);
+    return Boolean(idea.taken_over) && !known?.taken_over && known !== undefined && this.store.wrote(known);
   }
 
   // An own idea may arrive in a frame before the answer that says which id it got.
@@ -178,26 +201,39 @@ export class Ideas {
     return this.outbox.waiting.filter(({ text }) => text.normalize("NFC") === idea.text);
   }
 
+  // What was held back comes by itself once nobody reads there any more.
+  private releaseWhenLeftAlone(): void {
+    if (this.looking || this.store.fresh.value === 0) return;
+    this.looking = true;
+    pageTimers.after(LOOK_AGAIN_MS, () => {
+      this.looking = false;
+      if (this.attention?.busy === false) this.store.release();
+      this.releaseWhenLeftAlone();
+    });
+  }
+
   private mustHold(idea: Idea): boolean {
-    if (this.isMine(idea)) return false;
-    const list = byId("ideas", HTMLElement);
-    if (list === null || list.childElementCount === 0) return false;
-    // Somebody is editing an own idea, or reads further down.
-    const editing = list.contains(document.activeElement) && document.activeElement?.matches("textarea, select");
-    return editing === true || list.getBoundingClientRect().top < 0;
+    return !this.isMine(idea) && this.attention?.busy === true;
   }
 
   private wasSent(idea: Idea): void {
     this.store.takeOwn(idea);
     this.ownIds.made(idea.id);
+    if (idea.paper) return;
     this.compose.sent();
     this.wishes.announcer.mine(t("Je idee is verstuurd."));
+    // Fetched for who sent something: whoever reads loads nothing of it.
+    void import("./similar").then(
+      ({ showSimilar }) =>
+        showSimilar(idea, this.wishes.transport, this.acts(), (text) => this.wishes.announcer.mine(text)),
+      () => undefined,
+    );
   }
 
   private wasRefused(idea: WaitingIdea): void {
     const reason = idea.refused ?? "";
     this.wishes.announcer.mine(reason);
-    if (this.compose.putBack(idea.text, reason)) this.outbox.remove(idea.uuid);
+    if (!idea.paper && this.compose.putBack(idea.text, reason)) this.outbox.remove(idea.uuid);
   }
 
   private supported({ idea: id, on }: Wish, idea: Idea): void {
@@ -288,14 +324,6 @@ function mustJoin(): boolean {
   return document.querySelector("#ideas-section .join-form") !== null;
 }
 
-function withoutReason({ uuid, text, name }: WaitingIdea): { uuid: string; text: string; name: string } {
-  return { uuid, text, name };
-}
-
-function draw(id: string, content: Parameters<typeof render>[0]): void {
-  const place = byId(id, HTMLElement);
-  if (place === null) return;
-  place.replaceChildren();
-  place.hidden = false;
-  render(content, place);
+function withoutReason({ uuid, text, name, paper }: WaitingIdea): Omit<WaitingIdea, "refused"> {
+  return { uuid, text, name, ...(paper ? { paper } : {}) };
 }

@@ -6,16 +6,34 @@ import { t, tn } from "../ground/t";
 import type { Acts } from "./acts";
 import type { ShownIdea } from "./idea-store";
 
-type Step = "rest" | "edit" | "ask" | "busy";
+type Step = "rest" | "ask" | "busy";
 
 export function OwnActions({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.Element {
+  const edits = useSignal(false);
+  const leave = (): void => {
+    edits.value = false;
+  };
+  if (edits.value) return <EditForm idea={idea} acts={acts} leave={leave} />;
+  return (
+    <>
+      <button
+        type="button"
+        class="button button-quiet"
+        onClick={() => {
+          edits.value = true;
+        }}
+      >
+        {t("Bewerken")}
+      </button>
+      <WithdrawAction idea={idea} acts={acts} />
+    </>
+  );
+}
+
+/** Also for an idea that was merged, whose words stay as they are. */
+export function WithdrawAction({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.Element {
   const step = useSignal<Step>("rest");
   const problem = useSignal("");
-  const done = (message: string | null): void => {
-    problem.value = message ?? "";
-    step.value = "rest";
-  };
-  if (step.value === "edit") return <EditForm idea={idea} acts={acts} leave={() => done(null)} />;
   if (step.value === "ask") {
     return (
       <>
@@ -23,7 +41,7 @@ export function OwnActions({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX
         <button type="button" class="button button-danger" onClick={() => void withdraw()}>
           {t("Ja, intrekken")}
         </button>
-        <button type="button" class="button button-quiet" onClick={() => done(null)}>
+        <button type="button" class="button button-quiet" onClick={() => go(step, "rest")}>
           {t("Nee, laten staan")}
         </button>
       </>
@@ -31,13 +49,11 @@ export function OwnActions({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX
   }
   async function withdraw(): Promise<void> {
     step.value = "busy";
-    done(await acts.withdraw(idea.id));
+    problem.value = (await acts.withdraw(idea.id)) ?? "";
+    step.value = "rest";
   }
   return (
     <>
-      <button type="button" class="button button-quiet" onClick={() => go(step, "edit")}>
-        {t("Bewerken")}
-      </button>
       <button type="button" class="button button-quiet" onClick={() => go(step, "ask")}>
         {t("Intrekken")}
       </button>

@@ -18,10 +18,13 @@ export interface Idea {
   own?: boolean;
   support?: number;
   supported?: boolean;
-  taken_over?: { notepad: number; by: string } | null;
+  /** `number` is what the link in the notes names: its own, or that of an idea that was merged into it. */
+  taken_over?: { notepad: number; by: string; number: number } | null;
   hands?: number | null;
   late?: boolean;
   paper?: boolean;
+  /** The idea that it was merged into. */
+  into?: number | null;
   created?: number;
 }
 
@@ -124,10 +127,15 @@ export interface After {
 export interface Requests {
   join: [JoinRequest, WriterAnswer | ViewerAnswer];
   rows: [{ notepad: number; after: number }, { seq: number; update: Uint8Array | null }];
-  idea_add: [{ topic: number; uuid: string; text: string; name: string }, { idea: Idea }];
+  idea_add: [{ topic: number; uuid: string; text: string; name: string; paper?: boolean }, { idea: Idea }];
   idea_edit: [{ idea: number; text: string; counter: number }, { idea: Idea }];
   idea_withdraw: [{ idea: number }, { idea: Idea }];
   idea_support: [{ idea: number; on: boolean; counter: number }, { idea: Idea }];
+  idea_merge: [{ kept: number; ideas: number[] }, { idea: Idea }];
+  idea_separate: [{ ideas: number[] }, { idea: Idea }];
+  /** Somebody else's idea that says the same as an own one. */
+  idea_similar: [{ idea: number }, { similar: Idea | null }];
+  idea_hands: [{ idea: number; hands: number | null }, { idea: Idea }];
   take_over: [
     { idea: number; request: string; after: After | null; kind: Kind | null },
     { idea: Idea; request: string },

@@ -38,6 +38,10 @@ class Pasts:
         """Return the whole past for a browser, gzipped."""
         return bytes(self._worker.job("packed", self._url, notepad_id))
 
+    def duplicates(self, topic_id: int) -> list[list[int]]:
+        """Return groups of a topic's ideas (by id) that probably say the same."""
+        return [[int(each) for each in group] for group in self._worker.job("duplicates", self._url, topic_id)]
+
     def text(self, notepad_id: int, seq: int) -> str:
         """Return the text after row `seq`."""
         return str(self._worker.job("text", self._url, notepad_id, seq))

@@ -20,6 +20,7 @@ from notes.live.commands import (
     WithdrawIdea,
 )
 from notes.live.engine import Engine
+from notes.live.similar import Similar
 from notes.live.views import idea_view, shown
 from notes.sockets.answers import Answer
 from notes.sockets.connections import Connections
@@ -30,9 +31,10 @@ from notes.store.ideas import IdeaFacts
 class IdeaEvents:
     """What browsers send about ideas; each is a command, answered after its commit."""
 
-    def __init__(self, engine: Engine, connections: Connections, throttle: Throttle) -> None:
+    def __init__(self, engine: Engine, similar: Similar, connections: Connections, throttle: Throttle) -> None:
         """Take the parts."""
         self._engine = engine
+        self._similar = similar
         self._connections = connections
         self._throttle = throttle
 
@@ -142,6 +144,13 @@ class IdeaEvents:
         ids = asked.numbers("ideas", limits.MERGED_AT_ONCE)
         person_id = self._connections.person(sid, "idea", ids[0])
         return {"idea": self._idea_answer(SeparateIdeas(person_id=person_id, idea_ids=ids))}
+
+    def idea_similar(self, sid: str, asked: Payload) -> Answer:
+        """Show the sender of an idea another one that says the same."""
+        idea_id = asked.number("idea")
+        person_id = self._counted(self._connections.person(sid, "idea", idea_id), Act.SUPPORT)
+        found = self._similar.to(idea_id, person_id)
+        return {"similar": idea_view(found, staff=False) if found else None}
 
     def idea_hands(self, sid: str, asked: Payload) -> Answer:
         """Note a show of hands."""

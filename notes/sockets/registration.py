@@ -18,6 +18,7 @@ from notes.ground.metrics import Metrics
 from notes.ground.throttle import Throttle
 from notes.live.commands import CommandRefused
 from notes.live.engine import Engine
+from notes.live.similar import Similar
 from notes.sockets import websocket
 from notes.sockets.answers import Answer
 from notes.sockets.connections import Connection, Connections
@@ -54,12 +55,12 @@ def register(
 
     sender.on_drop = dropped
     server.on("disconnect", gone)
-    for event, handle in _events(engine, connections, throttle).items():
+    for event, handle in _events(engine, Similar(database), connections, throttle).items():
         server.on(event, partial(_answer, connections, metrics, event, handle))
 
 
-def _events(engine: Engine, connections: Connections, throttle: Throttle) -> Mapping[str, Handle]:
-    rooms, ideas = RoomEvents(engine, connections), IdeaEvents(engine, connections, throttle)
+def _events(engine: Engine, similar: Similar, connections: Connections, throttle: Throttle) -> Mapping[str, Handle]:
+    rooms, ideas = RoomEvents(engine, connections), IdeaEvents(engine, similar, connections, throttle)
     return {
         "join": rooms.join,
         "rows": rooms.rows,
@@ -76,6 +77,7 @@ def _events(engine: Engine, connections: Connections, throttle: Throttle) -> Map
         "idea_merge": ideas.idea_merge,
         "idea_separate": ideas.idea_separate,
         "idea_hands": ideas.idea_hands,
+        "idea_similar": ideas.idea_similar,
         "take_over": ideas.take_over,
         "undo_take_over": ideas.undo_take_over,
         "notes_line": ideas.notes_line,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, and_, func, insert, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from notes.store import merged
 from notes.store.merged import Whole
@@ -90,6 +90,19 @@ def supported_by(session: Session, topic_id: int, person_id: str) -> frozenset[i
         .where(IdeaRow.topic_id == topic_id, SupportRow.person_id == person_id, SupportRow.on)
     )
     return frozenset(session.scalars(query))
+
+
+def texts(session: Session, topic_id: int) -> dict[int, str]:
+    """Return the words of the ideas that a topic lists by themselves, those with most support first."""
+    whole = aliased(IdeaRow)
+    supporters = select(func.count()).select_from(SupportRow).where(SupportRow.idea_id == IdeaRow.id, SupportRow.on)
+    query = (
+        select(IdeaRow.id, IdeaRow.text)
+        .outerjoin(whole, and_(whole.id == IdeaRow.merged_into_id, whole.state == "visible"))
+        .where(IdeaRow.topic_id == topic_id, IdeaRow.state == "visible", whole.id.is_(None))
+        .order_by(supporters.correlate(IdeaRow).scalar_subquery().desc(), IdeaRow.number)
+    )
+    return {row.id: row.text for row in session.execute(query)}
 
 
 def next_number(session: Session, conference_id: int) -> int:

@@ -35,6 +35,16 @@ class IdeaItem:
     part: bool
     merged: tuple["IdeaItem", ...] = ()
 
+    @property
+    def wrote(self) -> bool:
+        """Whether they wrote this or what was merged into it; a card that they typed in is somebody else's."""
+        return any(each.own and not each.paper for each in (self, *self.merged))
+
+    @property
+    def supported_whole(self) -> bool:
+        """Whether they support this or what was merged into it."""
+        return any(each.supported for each in (self, *self.merged))
+
 
 def idea_items(
     ideas: Iterable[IdeaFacts], *, own: AbstractSet[int], supported: AbstractSet[int], staff: bool, zone: str

@@ -27,6 +27,7 @@ from notes.live.commands import (
     WithdrawIdea,
 )
 from notes.live.views import idea_view
+from notes.publishing.worker import RenderingFailed
 from notes.store import conferences, ideas, notepads
 from notes.store.ideas import IdeaFacts
 from notes.store.unit_of_work import Session
@@ -124,6 +125,23 @@ def hide(conf: str, topic: str, number: int) -> BaseResponse:
     return _act(
         conf, topic, number, Act.LINE, lambda person, idea: HideIdea(person_id=person, idea_id=idea.id, hidden=hidden)
     )
+
+
+@pages.post("/ideeen/dubbel")
+def duplicates(conf: str, topic: str) -> BaseResponse:
+    """Return groups of ideas that probably say the same, for who may merge them."""
+    spot = _spot(conf, topic)
+    try:
+        if not spot.staff:
+            raise CommandRefused("denied")
+        _allowed(spot, Act.HISTORY)
+        groups = parts().pasts.duplicates(spot.topic.id)
+    except RenderingFailed:
+        return refusal_as_json(CommandRefused("failed"))
+    except CommandRefused as refused:
+        return refusal_as_json(refused)
+    answer: Response = jsonify(groups=groups)
+    return answer
 
 
 @pages.post("/regel")

@@ -21,7 +21,7 @@ NONSENSE: tuple[Any, ...] = (
 EVENTS = (
     "join", "rows", "edit", "cursor", "leave", "visible", "mismatch", "idea_add", "idea_edit", "idea_withdraw",
     "idea_support", "idea_hide", "take_over", "undo_take_over", "notes_line", "undo_line",
-    "idea_merge", "idea_separate", "idea_hands",
+    "idea_merge", "idea_separate", "idea_hands", "idea_similar",
 )  # fmt: skip
 
 

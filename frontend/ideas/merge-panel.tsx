@@ -1,0 +1,170 @@
+// Merging duplicates: the ones that are probably the same, and those that were chosen by hand. Whoever
+// merges says whose words stay.
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { t, tn } from "../ground/t";
+import type { ShownIdea } from "./idea-store";
+import type { Merging } from "./merging";
+
+export function MergePanel({ merging }: { merging: Merging }): JSX.Element {
+  const groups = merging.groups.value;
+  const shown = groups?.filter((group) => merging.listed(group).length > 1) ?? [];
+  return (
+    <details class="staff-tool merging" onToggle={(event) => event.currentTarget.open && void merging.look()}>
+      <summary>{t("Dubbele ideeën")}</summary>
+      <p class="quiet">
+        {t("Wie een van de ideeën steunde of schreef, telt samen één keer. Je kunt het later weer losmaken.")}
+      </p>
+      {groups === null && merging.busy.value ? <p>{t("We zoeken ideeën die op elkaar lijken …")}</p> : null}
+      {groups !== null && shown.length === 0 ? (
+        <p>{t("We vinden geen ideeën die op elkaar lijken. Kies zelf met ‘Samenvoegen’ bij een idee.")}</p>
+      ) : null}
+      {shown.map((group) => (
+        <Choice key={group.join()} name={`group-${group[0]}`} ids={group} merging={merging} group={group} />
+      ))}
+      <Problem merging={merging} />
+    </details>
+  );
+}
+
+/** What was chosen by hand, and what can be undone: always in view while there is any. */
+export function MergeTray({ merging }: { merging: Merging }): JSX.Element | null {
+  const chosen = merging.listed(merging.chosen.value);
+  const undoable = merging.undoable.value;
+  if (chosen.length === 0 && undoable === null) return null;
+  return (
+    <section aria-label={t("Ideeën samenvoegen")}>
+      {undoable === null ? null : (
+        <p class="row">
+          {t("Samengevoegd.")}{" "}
+          <button type="button" class="button button-undo" onClick={() => void merging.separate(undoable.ideas)}>
+            {t("Ongedaan maken")}
+          </button>
+        </p>
+      )}
+      {chosen.length === 1 ? <p>{t("Kies bij een ander idee ook ‘Samenvoegen’.")}</p> : null}
+      {chosen.length === 0 ? null : (
+        <Choice name="chosen" ids={chosen.map(({ id }) => id)} merging={merging} group={null} />
+      )}
+      <Problem merging={merging} />
+    </section>
+  );
+}
+
+/** With each idea: choose it, or not. */
+export function MergeAction({ idea, merging }: { idea: ShownIdea; merging: Merging }): JSX.Element {
+  const on = merging.chosen.value.includes(idea.id);
+  return (
+    <button type="button" class="button button-quiet" aria-pressed={on} onClick={() => merging.choose(idea.id, !on)}>
+      {t("Samenvoegen")}
+    </button>
+  );
+}
+
+/** With each idea that was merged: let it stand by itself again. */
+export function SeparateAction({ idea, merging }: { idea: ShownIdea; merging: Merging }): JSX.Element {
+  const problem = useSignal("");
+  return (
+    <>
+      <button
+        type="button"
+        class="button button-quiet"
+        onClick={() =>
+          void merging.separate([idea.id]).then((said) => {
+            problem.value = said ?? "";
+          })
+        }
+      >
+        {t("Losmaken")}
+      </button>
+      {problem.value === "" ? null : <p class="field-error">{problem.value}</p>}
+    </>
+  );
+}
+
+interface ChoiceProps {
+  name: string;
+  ids: readonly number[];
+  merging: Merging;
+  /** Of the list of probable duplicates; null for what was chosen by hand. */
+  group: readonly number[] | null;
+}
+
+function Choice({ name, ids, merging, group }: ChoiceProps): JSX.Element {
+  const left = useSignal<ReadonlySet<number>>(new Set());
+  const wanted = useSignal<number | null>(null);
+  const ideas = merging.listed(ids);
+  const taking = ideas.filter((idea) => !left.value.has(idea.id));
+  const kept = taking.find((idea) => idea.id === wanted.value) ?? taking[0];
+  function leaveOut(id: number, out: boolean): void {
+    if (group === null) merging.choose(id, false);
+    else left.value = new Set([...left.value].filter((each) => each !== id).concat(out ? [id] : []));
+  }
+  function merge(): void {
+    if (kept !== undefined)
+      void merging.merge(
+        kept.id,
+        taking.filter((idea) => idea !== kept).map(({ id }) => id),
+      );
+  }
+  return (
+    <fieldset class="merge-choice">
+      <legend>{t("Welke woorden blijven?")}</legend>
+      <ul>
+        {ideas.map((idea) => {
+          const out = left.value.has(idea.id);
+          return (
+            <li key={idea.id} class={out ? "is-left-out" : ""}>
+              <label class="choice">
+                <input
+                  type="radio"
+                  name={name}
+                  checked={idea === kept}
+                  disabled={out}
+                  onChange={() => {
+                    wanted.value = idea.id;
+                  }}
+                />
+                <span>
+                  {idea.text} <span class="quiet">{tn("{count} keer steun", "{count} keer steun", idea.support)}</span>
+                </span>
+              </label>
+              <button type="button" class="button button-quiet" onClick={() => leaveOut(idea.id, !out)}>
+                {out ? t("Toch meenemen") : t("Niet meenemen")}
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <div class="row">
+        <button
+          type="button"
+          class="button button-primary"
+          disabled={taking.length < 2 || merging.busy.value}
+          onClick={merge}
+        >
+          {tn("{count} idee samenvoegen", "{count} ideeën samenvoegen", taking.length)}
+        </button>
+        {group === null ? (
+          <button
+            type="button"
+            class="button button-quiet"
+            onClick={() => {
+              merging.chosen.value = [];
+            }}
+          >
+            {t("Niet samenvoegen")}
+          </button>
+        ) : (
+          <button type="button" class="button button-quiet" onClick={() => merging.different(group)}>
+            {t("Het zijn verschillende ideeën")}
+          </button>
+        )}
+      </div>
+    </fieldset>
+  );
+}
+
+function Problem({ merging }: { merging: Merging }): JSX.Element | null {
+  return merging.problem.value === "" ? null : <p class="field-error">{merging.problem.value}</p>;
+}

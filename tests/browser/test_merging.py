@@ -1,0 +1,111 @@
+"""A facilitator's work with what many people said: merging, cards from paper, shows of hands; and ideas that are alike.
+
+Each test has a topic of its own.
+"""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.people import LAPTOP, PHONE, Hall, Person
+from tests.integration.server import RunningServer
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def server(mortal_server: RunningServer) -> RunningServer:
+    """A server of this module's own: it counts everything that its topics list."""
+    return mortal_server
+
+
+def _titles(person: Person) -> list[str]:
+    return person.page.locator("#ideas > .idea > .idea-text").all_inner_texts()
+
+
+def test_alike_ideas_are_shown_supported_merged_and_separated_again(server: RunningServer, people: Hall) -> None:
+    desk = people.person(server, LAPTOP).facilitates("incubator", "Fatima")
+    anna, bert = people.person(server, PHONE).scans("incubator"), people.person(server, PHONE).scans("incubator")
+    anna.writes_idea("Samen een molen kopen")
+    expect(bert.idea("Samen een molen")).to_be_visible()
+    bert.writes_idea("Laten we een molen kopen!", name="Bert")
+    similar = bert.page.locator(".similar")
+    expect(similar).to_contain_text("Samen een molen kopen")
+    similar.get_by_role("button", name="Ook steunen").click()
+    expect(anna.idea("Samen een molen").locator(".support-count")).to_have_text("1")
+    similar.get_by_role("button", name="Laten staan").click()
+    expect(bert.idea("Laten we een molen")).to_be_visible()
+
+    desk.page.get_by_text("Dubbele ideeën").click()
+    choice = desk.page.locator(".merging .merge-choice")
+    expect(choice.get_by_role("radio").first).to_be_checked()  # the one with support
+    choice.get_by_role("button", name="2 ideeën samenvoegen").click()
+    for one in (desk, anna, bert):
+        expect(one.page.locator("#ideas > .idea")).to_have_count(1)
+        expect(one.idea("Samen een molen").locator(".merged")).to_contain_text("Laten we een molen kopen!")
+        expect(one.idea("Samen een molen").locator(".support-count")).to_have_text("1")  # Bert, once
+    expect(bert.page.locator(".merged .badge-own")).to_be_visible()
+    expect(bert.page.locator("#announce")).to_contain_text("samengevoegd")
+    bert.page.reload()
+    expect(bert.page.locator(".merged")).to_contain_text("Laten we een molen kopen!")
+    expect(bert.page.locator("#ideas .button-support")).to_have_count(0)  # part of it is Bert's own
+    desk.page.locator(".merged").get_by_role("button", name="Losmaken").click()
+    for one in (desk, anna, bert):
+        expect(one.page.locator("#ideas > .idea")).to_have_count(2)
+    expect(anna.idea("Samen een molen").locator(".support-count")).to_have_text("1")
+
+
+def test_chosen_ideas_are_merged_under_the_words_that_stay_and_it_can_be_undone(
+    server: RunningServer, people: Hall
+) -> None:
+    desk = people.person(server, LAPTOP).facilitates("energienet", "Mo")
+    desk.page.get_by_text("Kaartjes invoeren").click()
+    card = desk.page.get_by_label("Wat staat er op het kaartje?")
+    desk.watch.expect_outage()
+    desk.context.set_offline(True)
+    for words in ("Een zwembad", "Bankjes in het park", "Een speeltuin"):
+        card.fill(words)
+        card.press("Enter")
+        expect(card).to_have_value("")
+    expect(desk.page.locator(".cards-state")).to_contain_text("3 kaartjes nog niet verstuurd")
+    desk.context.set_offline(False)
+    expect(desk.page.locator("#ideas .badge-paper")).to_have_count(3)
+    assert sorted(_titles(desk)) == ["Bankjes in het park", "Een speeltuin", "Een zwembad"]
+
+    for words in ("Een zwembad", "Een speeltuin"):
+        desk.idea(words).get_by_role("button", name="Samenvoegen").click()
+    tray = desk.page.locator("#idea-tray")
+    tray.get_by_role("radio", name=re.compile("Een speeltuin")).check()
+    tray.get_by_role("button", name="2 ideeën samenvoegen").click()
+    expect(desk.idea("Een speeltuin").locator(".merged")).to_contain_text("Een zwembad")
+    tray.get_by_role("button", name="Ongedaan maken").click()
+    expect(desk.page.locator("#ideas > .idea")).to_have_count(3)
+
+    phone = people.person(server, PHONE).scans("energienet")
+    bench = desk.idea("Bankjes")
+    bench.get_by_role("button", name="Handen tellen").click()
+    desk.page.get_by_label("Hoeveel handen?").fill("12")
+    desk.page.keyboard.press("Enter")
+    expect(phone.idea("Bankjes").locator(".idea-hands")).to_have_text("12 handen")
+    expect(phone.idea("Bankjes").locator(".support-count")).to_have_text("0")
+    bench.get_by_role("button", name="Handen aanpassen").click()
+    desk.page.get_by_label("Hoeveel handen?").fill("")
+    desk.page.keyboard.press("Enter")
+    expect(phone.idea("Bankjes").locator(".idea-hands")).to_have_count(0)
+
+
+def test_new_ideas_wait_while_somebody_is_about_to_tap(server: RunningServer, people: Hall) -> None:
+    anna, bert = people.person(server, LAPTOP).scans("fondsen"), people.person(server, PHONE).scans("fondsen")
+    bert.writes_idea("De eerste")
+    first = anna.idea("De eerste")
+    expect(first).to_be_visible()
+    first.get_by_role("button", name="Ik ook").hover()
+    bert.writes_idea("De tweede, over iets anders")
+    expect(anna.page.get_by_role("button", name="1 nieuw")).to_be_visible()
+    first.get_by_role("button", name="Ik ook").click()
+    expect(first.get_by_role("button", name="Ik ook")).to_have_attribute("aria-pressed", "true")
+    expect(bert.idea("De eerste").locator(".support-count")).to_have_text("1")
+    expect(anna.idea("De tweede")).to_have_count(0)
+    anna.page.get_by_role("button", name="1 nieuw").click()
+    expect(anna.idea("De tweede")).to_be_visible()
