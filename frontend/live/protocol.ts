@@ -80,6 +80,8 @@ export interface ViewerAnswer {
   ideas: Idea[];
   here: number;
   state: RoomState;
+  /** What this person is here now: it may have changed while the page was away. */
+  person: Role;
 }
 
 export interface Frame {

@@ -31,6 +31,7 @@ class Server implements Transport {
       change: null,
       ideas: [],
       here: 1,
+      person: "participant",
       state: "open",
       ...answer,
     } as ViewerAnswer;
@@ -82,7 +83,7 @@ beforeEach(() => {
 
 async function view(answer: Partial<ViewerAnswer>): Promise<Viewer> {
   server.answers = [answer];
-  const nothing = { ideas() {}, here() {}, room() {}, joined() {}, shut() {}, changed() {} };
+  const nothing = { ideas() {}, here() {}, role() {}, room() {}, joined() {}, shut() {}, changed() {} };
   const viewer = new Viewer(NOTEPAD, null, null, server, never, list, nothing);
   viewer.start();
   await settled();

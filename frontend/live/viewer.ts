@@ -7,6 +7,7 @@ import {
   type Idea,
   isProblem,
   type Problem,
+  type Role,
   type RoomState,
   type ViewerAnswer,
 } from "./protocol";
@@ -26,6 +27,8 @@ export interface ViewerPage {
   joined(epoch: number): void;
   ideas(ideas: readonly Idea[]): void;
   here(count: number): void;
+  /** What this person is here. */
+  role(role: Role): void;
   room(state: RoomState): void;
   shut(problem: Problem): void;
   /** The notes changed. */
@@ -119,6 +122,7 @@ export class Viewer {
     this.joined = true;
     this.epoch = answer.epoch;
     this.page.joined(answer.epoch);
+    this.page.role(answer.person);
     this.page.room(answer.state);
     this.page.ideas(answer.ideas);
     this.page.here(answer.here);

@@ -78,6 +78,7 @@ class TopicPage {
       joined: (epoch) => this.joined(epoch),
       ideas: (ideas) => this.ideas.take(ideas),
       here: (count) => this.hereAre(count),
+      role: (role) => this.roleIs(role),
       room: (state) => this.roomIs(state),
       shut: (problem) => this.shut(problem),
       changed: () => this.notesChanged(),

@@ -45,6 +45,7 @@ def viewer_answer(joined: Joined, blocks: Blocks, change: Splice | None, room: R
         "ideas": _ideas(joined, staff=viewer_staff),
         "here": room.here if room else 0,
         "state": joined.standing.state,
+        "person": joined.standing.role,
     }
 
 
