@@ -24,10 +24,13 @@ _LIST: Final = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s")
 def taken_over(words: str, number: int, kind: str | None, fixed: Words) -> str:
     """Return the line for an idea, without line end: its words, folded and escaped, as a link.
 
-    `kind` is None for a plain line, else a value of `Kind` (not internal); `ValueError` for others.
+    `kind` is None for a plain line, else a value of `Kind` (not internal); `ValueError` for others. Words that
+    begin as an outcome or an internal line does stand in quotation marks: what a line is, the facilitator says.
     """
     link = f"[{_escaped(words)}](idee:{number})"
-    return _line(kind, link, fixed) if kind else f"- {link}"
+    if kind:
+        return _line(kind, link, fixed)
+    return f"- “{link}”" if keyword(one_line(words)) else f"- {link}"
 
 
 def line(kind: str, text: str, who: str, due: str, fixed: Words) -> str:
@@ -238,7 +241,7 @@ def removal(text: str, number: int, written: str | None = None) -> tuple[int, in
     form = re.compile(
         re.escape(written)
         if written is not None
-        else rf"(?:- (?:\[ \] )?(?:[^\W\d_][\w ]*: )?|> “)\[(?:\\.|[^\\\[\]])*\]\(idee:{number}\)”?"
+        else rf"(?:- (?:\[ \] )?(?:[^\W\d_][\w ]*: )?“?|> “)\[(?:\\.|[^\\\[\]])*\]\(idee:{number}\)”?"
     )
     offset = 0
     for each in text.split("\n"):

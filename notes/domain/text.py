@@ -6,6 +6,7 @@ from typing import Final
 
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_MARKS_MAX: Final = 6
 _NOT_IN_SLUG: Final = re.compile(r"[^a-z0-9]+")
 _NOT_IN_FILE_NAME: Final = re.compile(r"[^\w]+")
 # Letters that Unicode does not take apart into a letter and a mark.
@@ -20,6 +21,20 @@ def normalised(text: str) -> str:
 def one_line(text: str) -> str:
     """Return `text` in NFC, trimmed, each run of white space as one space."""
     return " ".join(normalised(text).split())
+
+
+def without_piled_marks(text: str) -> str:
+    """Return `text` with at most six marks on a letter: more write over the lines of others.
+
+    Six is more than any language piles up (Tibetan and pointed Hebrew come nearest); the words stay.
+    """
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if marks <= _MARKS_MAX:
+            kept.append(character)
+    return "".join(kept)
 
 
 def length(text: str) -> int:
