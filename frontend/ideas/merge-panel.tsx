@@ -2,6 +2,7 @@
 // merges says whose words stay.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { t, tn } from "../ground/t";
 import type { ShownIdea } from "./idea-store";
 import type { Merging } from "./merging";
@@ -31,9 +32,12 @@ export function MergePanel({ merging }: { merging: Merging }): JSX.Element {
 export function MergeTray({ merging }: { merging: Merging }): JSX.Element | null {
   const chosen = merging.listed(merging.chosen.value);
   const undoable = merging.undoable.value;
+  const tray = useRef<HTMLElement>(null);
+  // On a wide screen the ideas' column may end below the window.
+  useEffect(() => tray.current?.scrollIntoView({ block: "nearest" }), [chosen.length, undoable]);
   if (chosen.length === 0 && undoable === null) return null;
   return (
-    <section aria-label={t("Ideeën samenvoegen")}>
+    <section ref={tray} aria-label={t("Ideeën samenvoegen")}>
       {undoable === null ? null : (
         <p class="row">
           {t("Samengevoegd.")}{" "}
@@ -126,7 +130,10 @@ function Choice({ name, ids, merging, group }: ChoiceProps): JSX.Element {
                   }}
                 />
                 <span>
-                  {idea.text} <span class="quiet">{tn("{count} keer steun", "{count} keer steun", idea.support)}</span>
+                  {idea.text}{" "}
+                  {idea.support === 0 ? null : (
+                    <span class="quiet">{tn("{count} keer steun", "{count} keer steun", idea.support)}</span>
+                  )}
                 </span>
               </label>
               <button type="button" class="button button-quiet" onClick={() => leaveOut(idea.id, !out)}>
