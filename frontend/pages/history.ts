@@ -44,6 +44,7 @@ class HistoryPage {
   private runs: Runs = { runs: [], groups: [[]] };
   private moments: readonly Moment[];
   private waiting = false;
+  private hasMoved = false;
   private listed: () => void = () => {};
 
   constructor(
@@ -118,6 +119,7 @@ class HistoryPage {
 
   // However quickly the slider moves, at most one text is made for each picture.
   private soon(): void {
+    this.hasMoved = true;
     if (this.waiting) return;
     this.waiting = true;
     requestAnimationFrame(() => {
@@ -130,7 +132,8 @@ class HistoryPage {
     const { step, since, isEarlier, row } = this.timeline;
     const now = compared(this.runs, since ?? step, step);
     this.sheet.show(now);
-    if (now.place !== null) this.sheet.keepInView(now.place);
+    // Who opens the page sees its beginning, not the newest change somewhere in the middle of it.
+    if (now.place !== null && this.hasMoved) this.sheet.keepInView(now.place);
     this.tellWhen();
     // Before the first keystroke there is no moment to name.
     byId("history-name", HTMLElement)?.toggleAttribute("hidden", step === 0);

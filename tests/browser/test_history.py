@@ -12,12 +12,14 @@ from notes.store import history, notepads
 from notes.store.unit_of_work import Database
 from tests.browser.long_past import LongPast, write_long_past
 from tests.browser.people import PHONE, Hall, Person, same_everywhere, until
+from tests.browser.test_pages import AXE, RULES
 from tests.integration.server import RunningServer
 
 pytestmark = pytest.mark.browser
 
 LONG, SHORT = "fondsen", "energienet"
 ROWS = 3_000
+NARROW = {"width": 320, "height": 640}
 _SHOWN = """() => {
     const content = document.querySelector("#history-sheet .cm-content");
     const view = content?.cmTile?.root?.view ?? content?.cmView?.rootView?.view ?? content?.cmView?.view;
@@ -135,6 +137,31 @@ def test_the_slider_goes_by_changes_with_the_keyboard_and_pauses_take_no_room(
     )
     assert re.search(r"\d\d:\d\d:\d\d, \w+$", times[0]), times
     assert times[1] < ROWS
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_it_reads_from_the_top_breaks_no_rule_and_fits_a_narrow_screen(
+    past: tuple[RunningServer, LongPast], people: Hall, scheme: str
+) -> None:
+    server, _ = past
+    person = people.person(server, NARROW, color_scheme=scheme).facilitates(LONG, "Fatima")
+    page = opens_history(person, LONG)
+    expect(page.locator("#history-changes-list li").first).to_be_attached()
+    assert page.evaluate("[scrollY, document.querySelector('#history-sheet .cm-scroller').scrollTop]") == [0, 0]
+    page.evaluate(AXE)
+    assert page.evaluate(RULES) == []
+    for control in ("Zet deze versie terug", "Geef dit moment een naam"):
+        page.locator("summary", has_text=control).press("Enter")
+    slides_to(page, 0.5)
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    assert page.evaluate(RULES) == []
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("main button, main a, main select, main summary, main input")]
+            .map((one) => [one.textContent.trim() || one.id, one.getBoundingClientRect()])
+            .filter(([, { width, height }]) => width > 0 && Math.min(width, height) < 24)
+            .map(([name, { width, height }]) => `${name}: ${width} x ${height}`)"""
+    )
+    assert small == []
 
 
 def writes(person: Person, line: str) -> None:
