@@ -68,7 +68,8 @@ function days(state: EditorState, asked: boolean): Offer | null {
     const phrase = before.slice(start);
     if (phrase.length > PHRASE_MAX) continue;
     const found = phrase.trim() === "" && asked ? OFTEN.flatMap(meant) : meant(phrase);
-    if (found.length > 0) return { from: line.from + start, to: pos, options: dayOptions(found) };
+    const ends = /^[)\]]/.test(state.sliceDoc(pos, pos + 1));
+    if (found.length > 0) return { from: line.from + start, to: pos, ends, options: dayOptions(found) };
   }
   return null;
 }

@@ -17,13 +17,15 @@ export interface Option {
 export interface Offer {
   from: number;
   to: number;
+  /** What stands behind it and is done with it, as the ")" behind a day: the cursor goes on there. */
+  ends?: boolean;
   options: readonly Option[];
 }
 
 type Source = (state: EditorState, asked: boolean) => Offer | null;
 type Open = Offer & { chosen: number };
 
-// Who types on fast did not see the list: their Enter and Tab are not for it.
+// Who types on fast did not see the list: their Enter and Tab are not for it, but where nothing else can be meant.
 const SEEN_MS = 75;
 const GAP_PX = 4;
 const LIST_ID = "offers";
@@ -52,7 +54,7 @@ export function offers(source: Source): Extension {
     (act: (view: EditorView, now: Open) => void, hasToBeSeen = false): Command =>
     (view) => {
       const now = view.state.field(open);
-      if (now === null || (hasToBeSeen && view.plugin(plugin)?.isSeen !== true)) return false;
+      if (now === null || (hasToBeSeen && now.ends !== true && view.plugin(plugin)?.isSeen !== true)) return false;
       act(view, now);
       return true;
     };
@@ -96,10 +98,11 @@ function opened(offer: Offer | null): Open | null {
   return offer === null ? null : { ...offer, chosen: 0 };
 }
 
-function accept(view: EditorView, { from, to, options }: Open, chosen: number): void {
+function accept(view: EditorView, { from, to, ends, options }: Open, chosen: number): void {
   const insert = options[chosen]?.insert ?? "";
+  const anchor = from + insert.length + (ends === true ? 1 : 0);
   view.dispatch({
-    ...{ changes: { from, to, insert }, selection: { anchor: from + insert.length } },
+    ...{ changes: { from, to, insert }, selection: { anchor } },
     ...{ effects: set.of(null), userEvent: "input.complete", scrollIntoView: true },
   });
 }

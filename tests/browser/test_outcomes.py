@@ -152,3 +152,11 @@ def test_names_and_days_are_completed_by_key(server: RunningServer, people: Hall
     fatima.page.keyboard.press("Escape")
     expect(options).to_have_count(0)
     fatima.sees_text("voor overmorgen")
+
+    # in its brackets a day is a day, however fast one types, and the cursor goes on behind them
+    fatima.type_line("- [ ] Actie: bank bellen (uiterlijk )")
+    fatima.page.keyboard.press("ArrowLeft")
+    fatima.page.keyboard.type("morgen")
+    fatima.page.keyboard.press("Enter")
+    fatima.page.keyboard.type(" dus")
+    fatima.sees_text("bank bellen (uiterlijk 25-11-2026) dus")
