@@ -31,6 +31,8 @@ test.each([
   ["    - diep|", "    - diep\n    - |"],
   ["> citaat|", "> citaat\n> |"],
   ["> - in citaat|", "> - in citaat\n> - |"],
+  ["> “woorden|”", "> “woorden”\n> |"],
+  ["> “twee |woorden”", "> “twee \n> |woorden”"],
 ])("Enter in %j gives %j", (before, after) => {
   expect(run(continueList, before)).toBe(after);
 });
@@ -40,6 +42,8 @@ test.each([
   ["- een\n\n- |", "- een\n\n|"],
   ["- een\n- |\n- drie", "- een\n\n|\n- drie"],
   ["> woord\n> |", "> woord\n\n|"],
+  ["> “woorden”\n> |", "> “woorden”\n\n|"],
+  ["> “|”", "|"],
   ["- [ ] |", "|"],
   ["> |", "|"],
   ["- een\n    - |", "- een\n- |"],

@@ -21,6 +21,9 @@ interface Item {
 
 const ITEM = /^(\s*(?:>\s?)*\s*)(?:([-*+])|(\d{1,9})([.)]))(\s+)(\[[ xX]\]\s+)?/;
 const QUOTE = /^(\s*(?:>\s?)+)/;
+// The marks that the button for a quote puts around its words, with nothing between them; and the one behind them.
+const NO_WORDS = /^[“"„«]?[”"»]?\s*$/;
+const LAST_MARK = /^[”"»]\s*$/;
 const STEP = "    ";
 
 /** What a line of Markdown continues with, or null when it is no item and no quote. */
@@ -35,7 +38,7 @@ export function itemOf(line: string): Item | null {
   const quote = QUOTE.exec(line);
   if (quote === null) return null;
   const [marks] = quote;
-  return { marks, next: marks, empty: line.slice(marks.length).trim() === "" };
+  return { marks, next: marks, empty: NO_WORDS.test(line.slice(marks.length)) };
 }
 
 /** Enter inside a list or quote: the next item, or out of it when this one is empty. */
@@ -44,8 +47,7 @@ export const continueList: StateCommand = ({ state, dispatch }) => {
   const line = state.doc.lineAt(main.from);
   const item = isInCode(state, main.from) ? null : itemOf(line.text);
   if (item === null || main.from < line.from + item.marks.length) return false;
-  const change =
-    item.empty && main.empty ? ended(line, state.doc) : { from: main.from, to: main.to, insert: `\n${item.next}` };
+  const change = item.empty && main.empty ? ended(line, state.doc) : goneOn(main, line, item.next);
   const at = change.from + change.insert.length;
   dispatch(
     state.update({ changes: change, selection: EditorSelection.cursor(at), scrollIntoView: true, userEvent: "input" }),
@@ -78,6 +80,17 @@ export const outdentItems: StateCommand = ({ state, dispatch }) => {
   dispatch(state.update({ changes, userEvent: "delete.dedent" }));
   return true;
 };
+
+// Who ends a quote stands before its last mark: that stays with the words.
+function goneOn(
+  { from, to }: { from: number; to: number },
+  line: Line,
+  next: string,
+): { from: number; to: number; insert: string } {
+  const insert = `\n${next}`;
+  const ends = from === to && QUOTE.test(line.text) && LAST_MARK.test(line.text.slice(from - line.from));
+  return ends ? { from: line.to, to: line.to, insert } : { from, to, insert };
+}
 
 // An empty item inside another one goes one level out first, as word processors do.
 function ended(line: Line, doc: Text): { from: number; to: number; insert: string } {
