@@ -29,6 +29,7 @@ class Toolbar implements PluginValue {
     private readonly view: EditorView,
     private readonly wishes: ToolWishes,
   ) {
+    document.body.classList.add("has-tools");
     bar.setAttribute("role", "toolbar");
     bar.setAttribute("aria-label", t("Opmaak en uitkomsten"));
     this.strip = new StopStrip((stop) => {
@@ -57,6 +58,7 @@ class Toolbar implements PluginValue {
   destroy(): void {
     this.listeners.abort();
     this.place();
+    document.body.classList.remove("has-tools");
     this.bar.replaceChildren();
     document.body.classList.remove("is-typing");
   }

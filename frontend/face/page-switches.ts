@@ -11,6 +11,10 @@ const VOLUMES: readonly Volume[] = ["all", "mine", "none"];
 export class PageSwitches {
   private readonly switch: HTMLButtonElement;
   private readonly note = make("div", "still-note");
+  private readonly again = button(t("Weer bijwerken"), "", () => {
+    this.hold(false);
+    this.switch.focus();
+  });
   private readonly words = make("p");
   private counts = { ideas: 0, blocks: 0 };
 
@@ -18,14 +22,11 @@ export class PageSwitches {
     place: HTMLElement | null,
     private readonly changed: (still: boolean) => void,
   ) {
-    this.switch = button(t("Bijwerken stilzetten"), "button-quiet", () => this.hold(!this.still));
-    this.note.append(
-      this.words,
-      button(t("Weer bijwerken"), "", () => {
-        this.hold(false);
-        this.switch.focus();
-      }),
-    );
+    this.switch = button(t("Bijwerken stilzetten"), "button-quiet", () => {
+      this.hold(true);
+      this.again.focus();
+    });
+    this.note.append(this.words, this.again);
     if (place === null) return;
     place.append(folded(volumeChoice(), this.switch), this.note);
     place.hidden = false;
@@ -54,7 +55,7 @@ export class PageSwitches {
   }
 
   private show(): void {
-    this.switch.setAttribute("aria-pressed", String(this.still));
+    this.switch.hidden = this.still; // one button at a time: the other one is in the note
     this.note.hidden = !this.still;
     const what = [
       this.counts.ideas === 0 ? "" : tn("{count} idee", "{count} ideeën", this.counts.ideas),
