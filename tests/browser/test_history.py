@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from notes.store import history, notepads
 from notes.store.unit_of_work import Database
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 LONG, SHORT = "fondsen", "energienet"
 ROWS = 3_000
-NARROW = {"width": 320, "height": 640}
+NARROW: ViewportSize = {"width": 320, "height": 640}
 _SHOWN = """() => {
     const content = document.querySelector("#history-sheet .cm-content");
     const view = content?.cmTile?.root?.view ?? content?.cmView?.rootView?.view ?? content?.cmView?.view;
