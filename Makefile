@@ -34,8 +34,8 @@ check: dev ## The quick part of `make test`: lint, types, floors, house rules
 test-engines: dev ## The marked browser tests once more, in Firefox
 	@$(VENV) -m tools.run_checks engines
 
-fuzz: dev ## Long random runs: more Hypothesis examples than `make test` has time for
-	@HYPOTHESIS_PROFILE=fuzz $(VENV) -m pytest -q tests/live tests/domain --timeout=3600
+fuzz: dev ## Long random runs: more examples, and more seeds of undo, than `make test` has time for
+	@HYPOTHESIS_PROFILE=fuzz $(VENV) -m pytest -q tests/live tests/domain tests/browser/test_undo.py --timeout=3600
 
 bench: dev ## Measure the engine beside its peers into bench/RESULTS.md (all, or SCENARIO=dense)
 	@$(VENV) -m bench.run $(SCENARIO)

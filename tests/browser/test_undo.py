@@ -1,5 +1,6 @@
 """Undo takes back one's own edits and nobody else's, across broken lines, and everybody ends with the same text."""
 
+import os
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -12,6 +13,9 @@ from tests.browser.people import Hall, Person, same_everywhere, until
 from tests.integration.server import RunningServer
 
 pytestmark = pytest.mark.browser
+
+# `make fuzz` has the time that `make test` has not.
+SEEDS = range(1, 41) if os.environ.get("HYPOTHESIS_PROFILE") == "fuzz" else (5,)
 
 # One key, with the text before and after it: in one go, so that nothing of others comes in between.
 _KEY = """([key, from, to]) => {
@@ -199,7 +203,7 @@ class Writing:
         return "goes away" if self.offline else "comes back"
 
 
-@pytest.mark.parametrize("seed", [5])
+@pytest.mark.parametrize("seed", SEEDS)
 def test_three_people_who_type_undo_and_lose_their_line_end_with_the_same_text(
     mortal_server: RunningServer, people: Hall, seed: int
 ) -> None:
