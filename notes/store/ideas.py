@@ -98,7 +98,10 @@ def texts(session: Session, topic_id: int) -> dict[int, str]:
     supporters = select(func.count()).select_from(SupportRow).where(SupportRow.idea_id == IdeaRow.id, SupportRow.on)
     query = (
         select(IdeaRow.id, IdeaRow.text)
-        .outerjoin(whole, and_(whole.id == IdeaRow.merged_into_id, whole.state == "visible"))
+        .outerjoin(
+            whole,
+            and_(whole.id == IdeaRow.merged_into_id, whole.topic_id == IdeaRow.topic_id, whole.state == "visible"),
+        )
         .where(IdeaRow.topic_id == topic_id, IdeaRow.state == "visible", whole.id.is_(None))
         .order_by(supporters.correlate(IdeaRow).scalar_subquery().desc(), IdeaRow.number)
     )
