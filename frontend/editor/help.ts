@@ -33,7 +33,11 @@ export function showHelp(tools: readonly Tool[], marking: Marking): void {
   top.append(heading, button(t("Sluiten"), "", close));
   const outcomesHead = make("h3", "", t("Uitkomsten"));
   const keysHead = make("h3", "", t("Toetsen"));
-  sheet.append(top, outcomesHead, outcomes(tools, marking), keysHead, keys(tools), keySwitch());
+  sheet.append(top, outcomesHead, outcomes(tools, marking), keysHead, keys(tools));
+  // Only who leads the room has the stream's tools.
+  if (document.querySelector(".box-switches") !== null)
+    sheet.append(make("h3", "", t("Toetsen bij de ideeën")), streamKeys());
+  sheet.append(keySwitch());
   sheet.addEventListener("close", close);
   sheet.addEventListener("keydown", ({ key }) => key === "Escape" && close());
   sheet.addEventListener("click", ({ target }) => target === sheet && close());
@@ -61,8 +65,23 @@ function outcomes(tools: readonly Tool[], { markers, dueBy }: Marking): HTMLElem
   return list;
 }
 
+// What frontend/ideas/staff-keys.ts listens to.
+function streamKeys(): HTMLElement {
+  return keyList([
+    [t("Naar de ideeën, en terug naar de notities"), ["Alt-F9", "Esc"]],
+    [t("Volgend of vorig idee"), ["↓", "↑"]],
+    [t("Overnemen in de notities"), ["O"]],
+    [t("Verbergen"), ["V"]],
+    [t("Goedkeuren of terugzetten"), ["G"]],
+    [t("Kiezen, om met meer tegelijk iets te doen"), ["X"]],
+    [t("Meer mogelijkheden"), ["M"]],
+    [t("Ongedaan maken"), ["Z"]],
+    [t("De ideeën pauzeren"), ["P"]],
+    [t("Nieuwe ideeën tonen"), ["N"]],
+  ]);
+}
+
 function keys(tools: readonly Tool[]): HTMLElement {
-  const list = make("dl", "help-keys");
   const named = tools.flatMap(({ key, name }): [string, string[]][] => (key ? [[name, [key]]] : []));
   const others: [string, string[]][] = [
     [t("Kop, groot tot klein"), ["Mod-Alt-1", "Mod-Alt-2", "Mod-Alt-3"]],
@@ -75,7 +94,12 @@ function keys(tools: readonly Tool[]): HTMLElement {
     [t("De notities uit"), ["Esc Tab"]],
     [t("Dit blad, buiten de tekst"), ["?"]],
   ];
-  for (const [name, ways] of [...named, ...others]) {
+  return keyList([...named, ...others]);
+}
+
+function keyList(all: readonly [string, string[]][]): HTMLElement {
+  const list = make("dl", "help-keys");
+  for (const [name, ways] of all) {
     const pair = make("div");
     const keys = make("dd");
     for (const way of ways) keys.append(make("kbd", "", keyName(way)), " ");

@@ -136,7 +136,7 @@ export class Writer {
         this.whoIsHere.people(people, mine);
         this.whoWrote.me = people.find(({ seat }) => seat === mine)?.info.person ?? -1;
       },
-      room: (state) => room.room(state),
+      room: (state, box) => room.room(state, box),
       keptText: (text, reason) => this.keep(text, reason),
       shut: (problem) => room.shut(problem),
       shownText: () => this.editor?.shown ?? null,

@@ -53,8 +53,9 @@ export function showIdeasNote(text: string, action: HTMLElement | null = null): 
 }
 
 /** What a room's state means for an idea that is sent now; nothing when it is as always. */
-export function ideasNote(state: RoomState): string {
+export function ideasNote(state: RoomState, open: boolean): string {
   if (state === "locked") return t("De conferentie is vastgezet: er kan niets meer bij.");
+  if (!open) return t("Nieuwe ideeën staan hier nu uit.");
   return state === "frozen" ? t("Deze ronde is afgerond. Je idee komt erbij als ‘nagekomen’.") : "";
 }
 

@@ -1,6 +1,6 @@
 // What the server says about the page, read once from its JSON island. No script of ours looks for
 // facts anywhere else in the markup.
-import type { Idea, Role, RoomState } from "../live/protocol";
+import type { Box, Idea, Role, RoomState } from "../live/protocol";
 import type { Catalogue } from "./t";
 
 export interface PageData {
@@ -23,6 +23,9 @@ export interface TopicPageData extends PageData {
   nonce: string | null;
   conference: { id: number; timezone: string; language: string };
   topic: { id: number; slug: string; title: string };
+  /** The conference's other topics. */
+  topics: { id: number; title: string }[];
+  box: Box;
   notepad: number;
   epoch: number;
   seq: number;

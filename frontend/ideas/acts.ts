@@ -34,12 +34,18 @@ export interface Acts {
 
 /** What staff.tsx adds to the list: participants load nothing of it. */
 export interface StaffParts {
+  /** On top of each idea: to choose it. */
+  pick(idea: ShownIdea): JSX.Element;
   /** With each idea, before its support. */
   first(idea: ShownIdea): JSX.Element;
   /** With each idea, behind everything else. */
   last(idea: ShownIdea): JSX.Element;
   /** With each idea that was merged into another one. */
   part(idea: ShownIdea): JSX.Element;
+  /** Above the list, beside the order. */
+  tools(): JSX.Element;
   /** Undoes what was just taken over; false when there is nothing. */
   undo(): boolean;
+  /** Whether new ideas of others wait until they are asked for. */
+  readonly paused: boolean;
 }

@@ -38,8 +38,11 @@ export class Compose {
   private saidAt: number | null = null;
   private cancelSaying: (() => void) | null = null;
 
+  private closed: boolean;
+
   constructor(private readonly wishes: ComposeWishes) {
     const { form } = this;
+    this.closed = form?.hidden === true;
     if (form === null || this.text === null) return;
     // A refused form comes back with its words in the box; they are newer than the draft.
     if (this.text.value === "") this.text.value = kept<string>(this.draft) ?? "";
@@ -53,6 +56,7 @@ export class Compose {
       event.preventDefault();
       this.submit();
     });
+    this.hideWhenDone();
     whenKept<string>(this.draft, (after, before) => this.typedElsewhere(after ?? "", before ?? ""));
     this.count();
   }
@@ -94,6 +98,12 @@ export class Compose {
     return words.trim();
   }
 
+  /** The box goes when it is closed; words that are in it stay until they are sent: they arrive, as waiting. */
+  boxIs(open: boolean): void {
+    this.closed = !open;
+    this.hideWhenDone();
+  }
+
   /** Puts the words back into the box; false when there are others in it, or no box. */
   putBack(text: string, reason: string): boolean {
     if (this.text === null || !this.isOpen || this.text.value.trim() !== "") return false;
@@ -121,6 +131,12 @@ export class Compose {
     if (this.text !== null) this.text.value = "";
     this.typed();
     this.text?.focus();
+    this.hideWhenDone();
+  }
+
+  private hideWhenDone(): void {
+    const form = byId("idea-form", HTMLFormElement);
+    if (form !== null) form.hidden = this.closed && this.text?.value.trim() === "";
   }
 
   private typed(): void {

@@ -19,7 +19,9 @@ export function IdeaItem({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.E
       id={`idee-${idea.number}`}
       data-idea={idea.id}
       data-number={idea.number}
+      tabIndex={-1}
     >
+      {acts.staff.value?.pick(idea)}
       <p class="idea-text">{idea.text}</p>
       <Meta idea={idea} acts={acts} />
       {parts.length === 0 ? null : (
@@ -61,7 +63,8 @@ function Meta({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.Element {
   const by = idea.taken_over?.by;
   return (
     <p class="idea-meta">
-      {idea.name ? <span class="idea-name">{idea.name}</span> : null} <Time at={idea.created} acts={acts} />
+      {idea.name || idea.unnamed ? <span class="idea-name">{idea.name || t("Deelnemer")}</span> : null}{" "}
+      <Time at={idea.created} acts={acts} />
       {acts.store.wrote(idea) ? <span class="badge badge-own">{t("Van jou")}</span> : null}
       {idea.late ? <span class="badge badge-late">{t("Nagekomen")}</span> : null}
       {idea.paper ? <span class="badge badge-paper">{t("Op papier")}</span> : null}

@@ -94,8 +94,9 @@ export function Tools({ acts }: { acts: Acts }): JSX.Element {
           <option value="open">{t("Nog niet overgenomen")}</option>
         </select>
       </label>
+      {acts.staff.value?.tools()}
       {fresh === 0 ? null : (
-        <button type="button" class="button button-fresh" onClick={() => store.release()}>
+        <button type="button" class="button button-fresh" data-key="n" onClick={() => store.release()}>
           {tn("{count} nieuw", "{count} nieuw", fresh)}
         </button>
       )}

@@ -114,3 +114,21 @@ test("a held idea that was merged meanwhile is not counted as new", () => {
   store.take([idea(2, { into: 1, rev: 2 })]);
   expect(store.fresh.value).toBe(0);
 });
+
+test("an idea that was moved to another topic goes from the list, and comes back where it stood", () => {
+  const store = new IdeaStore([idea(1), idea(2), idea(3)], [], []);
+  store.take([{ id: 2, rev: 2, state: "moved", topic: 9 }]);
+  expect(store.visible.value.map(({ id }) => id)).toEqual([3, 1]);
+  expect(store.aside.value).toEqual([]);
+  store.take([idea(2, { rev: 3 })]);
+  expect(store.visible.value.map(({ id }) => id)).toEqual([3, 2, 1]);
+});
+
+test("what waits for approval shows to its author, and to staff behind the fold, before what is hidden", () => {
+  const ideas = [idea(1, { state: "hidden" }), idea(2, { state: "waiting" }), idea(3, { state: "waiting" })];
+  const author = new IdeaStore(ideas, [2], []);
+  expect(author.visible.value.map(({ id }) => id)).toEqual([2]);
+  const staff = new IdeaStore(ideas, [2], [], true);
+  expect(staff.visible.value).toEqual([]);
+  expect(staff.aside.value.map(({ id }) => id)).toEqual([2, 3, 1]);
+});

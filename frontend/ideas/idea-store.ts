@@ -24,7 +24,7 @@ export class IdeaStore {
 
   readonly visible = computed(() => {
     const held = this.heldIds.value;
-    const ideas = this.listed((idea) => this.standsAlone(idea) && !held.has(idea.id));
+    const ideas = this.listed((idea) => (this.standsAlone(idea) || this.waitsHere(idea)) && !held.has(idea.id));
     return sorted(ideas, this.sorting.value, this.settled.value);
   });
   /** What was merged into a visible idea, the oldest first. */
@@ -40,7 +40,10 @@ export class IdeaStore {
     return parts;
   });
   /** Hidden and waiting ones, which only staff receive with their words. */
-  readonly aside = computed(() => this.listed((idea) => idea.state === "hidden" || idea.state === "waiting"));
+  readonly aside = computed(() => [
+    ...this.listed(({ state }) => state === "waiting"),
+    ...this.listed(({ state }) => state === "hidden"),
+  ]);
   readonly count = computed(() => this.listed((idea) => this.standsAlone(idea)).length);
   readonly fresh = computed(
     () => this.listed((idea) => this.heldIds.value.has(idea.id) && this.standsAlone(idea)).length,
@@ -48,7 +51,13 @@ export class IdeaStore {
   /** How many ideas are new or other while the lists are held still. */
   readonly waiting = computed(() => this.pending.value?.size ?? 0);
 
-  constructor(ideas: readonly Idea[], own: readonly number[], supported: readonly number[]) {
+  /** Who does not lead the room sees of what waits for approval the own ideas, in the list. */
+  constructor(
+    ideas: readonly Idea[],
+    own: readonly number[],
+    supported: readonly number[],
+    private readonly leads = false,
+  ) {
     this.ownIds.value = new Set(own);
     this.supportedIds.value = new Set(supported);
     this.known.value = new Map(ideas.map((idea) => [idea.id, idea]));
@@ -71,6 +80,14 @@ export class IdeaStore {
 
   partsOf(id: number): readonly ShownIdea[] {
     return this.parts.value.get(id) ?? [];
+  }
+
+  /** How many ideas of a device are in the list or wait. */
+  fromDevice(device: number): number {
+    const listed = this.listed(
+      (idea) => idea.device === device && (idea.state === "visible" || idea.state === "waiting"),
+    );
+    return listed.length;
   }
 
   get(id: number): Idea | undefined {
@@ -166,6 +183,10 @@ export class IdeaStore {
       whole = this.known.value.get(whole.into ?? 0) ?? whole;
     }
     return whole.id;
+  }
+
+  private waitsHere({ id, state }: Idea): boolean {
+    return state === "waiting" && !this.leads && this.ownIds.value.has(id);
   }
 
   private leaves(idea: Idea): boolean {

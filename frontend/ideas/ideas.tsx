@@ -8,7 +8,7 @@ import type { Poster } from "../ground/post";
 import { keep, kept, whenKept } from "../ground/shelf";
 import { t, tn } from "../ground/t";
 import { pageTimers } from "../ground/timers";
-import { type After, type Answer, type Idea, isProblem } from "../live/protocol";
+import { type After, type Answer, type Box, type Idea, isProblem } from "../live/protocol";
 import type { Transport } from "../live/transport";
 import type { Acts, May } from "./acts";
 import { Attention } from "./attention";
@@ -45,6 +45,7 @@ export class Ideas {
   /** Waiting ideas (their UUIDs) whose words came back before the answer: they are shown once. */
   private readonly arrived = signal<ReadonlySet<string>>(new Set());
   private readonly may: Signal<May>;
+  private readonly box: Signal<Box>;
   private readonly ownIds: OwnIds;
   private readonly stuck = signal(true);
   private readonly canWrite = signal(true);
@@ -60,7 +61,8 @@ export class Ideas {
     this.may = signal({ support: data.ideas, takeOver: data.takeOver, moderate: isStaff(data.role) });
     const list = byId("ideas", HTMLElement);
     this.attention = list === null ? null : new Attention(list, pageTimers.now);
-    this.store = new IdeaStore(data.ideaList, data.own, data.supported);
+    this.box = signal(data.box);
+    this.store = new IdeaStore(data.ideaList, data.own, data.supported, isStaff(data.role));
     this.ownIds = new OwnIds(data.conference.id, (ids) => this.store.madeElsewhere(ids));
     const connected = (): boolean => transport.connected;
     this.outbox = new IdeaOutbox(topic, (idea) => transport.request("idea_add", { topic, ...withoutReason(idea) }), {
@@ -87,7 +89,7 @@ export class Ideas {
     );
     this.staff = new StaffLater(
       {
-        ...{ ...wishes, timers: pageTimers, store: this.store, may: this.may, waiting: this.waiting },
+        ...{ ...wishes, timers: pageTimers, store: this.store, may: this.may, box: this.box, waiting: this.waiting },
         addCard: (text, name) => {
           this.outbox.add(text, name, true);
           this.flush();
@@ -125,13 +127,14 @@ export class Ideas {
       (idea) => this.isMine(idea),
       (idea) => this.mustHold(idea),
     );
-    if (this.attention?.busy !== true) this.store.release();
+    if (!this.holds) this.store.release();
     this.releaseWhenLeftAlone();
     const arrived = news.flatMap((idea) => this.waitingAs(idea));
     if (arrived.length > 0) this.arrived.value = new Set([...this.arrived.value, ...arrived.map(({ uuid }) => uuid)]);
     const others = news.filter((idea) => !this.isMine(idea)).length;
     this.wishes.announcer.newIdeas(others, (count) => tn("{count} nieuw idee", "{count} nieuwe ideeën", count));
     if (merged) this.wishes.announcer.mine(t("Je idee is samengevoegd met een ander idee."));
+    this.tellMoved(ideas);
     for (const idea of ideas) {
       if (before.has(idea.id)) this.wishes.announcer.mine(t("Je idee is overgenomen in de notities."));
     }
@@ -152,6 +155,13 @@ export class Ideas {
     const { data } = this.wishes;
     this.may.value = { support: data.ideas, takeOver: staff && data.takeOver, moderate: staff && isStaff(data.role) };
     this.boxMayBeGone();
+  }
+
+  /** Hears how ideas are taken here: the box goes when it is closed, unless somebody is typing in it. */
+  takenBy(box: Box, leads: boolean): void {
+    this.box.value = box;
+    this.compose.boxIs(box.open || leads);
+    this.canWrite.value = this.compose.isOpen;
   }
 
   /** The room takes ideas again. */
@@ -192,6 +202,14 @@ export class Ideas {
     return Boolean(idea.taken_over) && !known?.taken_over && known !== undefined && this.store.wrote(known);
   }
 
+  private tellMoved(ideas: readonly Idea[]): void {
+    const mine = ideas.filter(({ id, state }) => state === "moved" && this.store.isOwn(id));
+    for (const { topic } of mine) {
+      const title = this.wishes.data.topics.find(({ id }) => id === topic)?.title ?? "";
+      this.wishes.announcer.mine(t("Je idee staat nu bij ‘{topic}’.", { topic: title }));
+    }
+  }
+
   // An own idea may arrive in a frame before the answer that says which id it got.
   private isMine(idea: Idea): boolean {
     return this.store.isOwn(idea.id) || this.waitingAs(idea).length > 0;
@@ -207,13 +225,17 @@ export class Ideas {
     this.looking = true;
     pageTimers.after(LOOK_AGAIN_MS, () => {
       this.looking = false;
-      if (this.attention?.busy === false) this.store.release();
+      if (!this.holds) this.store.release();
       this.releaseWhenLeftAlone();
     });
   }
 
+  private get holds(): boolean {
+    return this.staff.parts.value?.paused === true || this.attention?.busy === true;
+  }
+
   private mustHold(idea: Idea): boolean {
-    return !this.isMine(idea) && this.attention?.busy === true;
+    return !this.isMine(idea) && this.holds;
   }
 
   private wasSent(idea: Idea): void {

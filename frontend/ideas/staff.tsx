@@ -1,12 +1,14 @@
 // Everything about ideas that only staff see and use: fetched for them alone (staff-later.ts). What a further
-// action needs is added here, and nowhere in what participants load.
-import type { ReadonlySignal } from "@preact/signals";
+// action needs is added here or to the menu (more-menu.tsx), and nowhere in what participants load.
+import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+import { type JSX, render } from "preact";
 import type { Announcer } from "../ground/announce";
+import { byId, make } from "../ground/dom";
 import type { TopicPageData } from "../ground/page-data";
 import type { Poster } from "../ground/post";
-import { t } from "../ground/t";
+import { t, tn } from "../ground/t";
 import type { Timers } from "../ground/timers";
-import { type After, type Answer, type Idea, isProblem } from "../live/protocol";
+import { type After, type Answer, type Box, type Idea, isProblem } from "../live/protocol";
 import type { Transport } from "../live/transport";
 import type { May, StaffParts } from "./acts";
 import { Cards } from "./cards";
@@ -16,8 +18,13 @@ import type { WaitingIdea } from "./idea-outbox";
 import type { IdeaStore, ShownIdea } from "./idea-store";
 import { MergeAction, MergePanel, MergeTray, SeparateAction } from "./merge-panel";
 import { Merging } from "./merging";
-import { HideAction, TakeOverAction } from "./staff-actions";
+import { Moderation } from "./moderation";
+import { StaffRow } from "./more-menu";
+import { Pick, TakeOverAction } from "./staff-actions";
+import { listenToKeys } from "./staff-keys";
+import { AsideTools, Foot, StreamTools } from "./stream-tools";
 import { TakeOvers } from "./take-overs";
+import { Undoable } from "./undoable";
 
 export interface StaffWishes {
   data: TopicPageData;
@@ -30,64 +37,129 @@ export interface StaffWishes {
   /** Ideas and cards that are not answered for yet. */
   waiting: ReadonlySignal<readonly WaitingIdea[]>;
   addCard(text: string, name: string): void;
+  box: ReadonlySignal<Box>;
   /** Below which line an idea goes; null for the end. */
   place(): After | null;
 }
 
-/** What the staff's components do; each answers what went wrong, or null. */
+/** What the staff's components can do and must know. */
 export interface StaffActs {
   may: ReadonlySignal<May>;
+  box: ReadonlySignal<Box>;
+  topics: TopicPageData["topics"];
+  store: IdeaStore;
   takeOvers: TakeOvers;
   merging: Merging;
   noteHands: NoteHands;
-  hide(idea: Idea, hidden: boolean): Promise<string | null>;
+  moderation: Moderation;
+  undoable: Undoable;
+  paused: ReadonlySignal<boolean>;
+  /** Ids of what is chosen, and those of them that can still be acted on, as they are listed. */
+  picked: ReadonlySignal<ReadonlySet<number>>;
+  chosen: ReadonlySignal<readonly ShownIdea[]>;
+  pause(on: boolean): void;
+  pick(idea: number): void;
+  clear(): void;
 }
 
 export function staffParts(wishes: StaffWishes): StaffParts {
-  const { data, poster, store, transport, timers } = wishes;
-  const takeOvers = new TakeOvers({
-    ...{ transport, timers, place: () => wishes.place() },
-    took: (idea) => void store.take([idea]),
-    announce: (text) => wishes.announcer.mine(text),
-  });
-  const merging = new Merging({
-    ...{ transport, timers, store },
-    announce: (text) => wishes.announcer.mine(text),
-    duplicates: () => poster.post(`${data.urls.ideas}/dubbel`, {}),
-  });
-  const acts: StaffActs = {
-    ...{ may: wishes.may, takeOvers, merging },
-    noteHands: (idea, hands) => changed(store, () => transport.request("idea_hands", { idea, hands })),
-    hide: (idea, hidden) =>
-      changed(store, () =>
-        poster.post<{ idea: Idea }>(`${data.urls.ideas}/${idea.number}/verbergen`, { hidden: hidden ? "1" : "0" }),
-      ),
-  };
-  draw("idea-staff", <StaffTools acts={acts} wishes={wishes} />);
-  draw("idea-tray", <MergeTray merging={merging} />);
+  const acts = actsFor(wishes);
+  hang(acts, wishes);
+  listenToKeys(undoNewest(acts));
   return {
+    pick: (idea) => <Top idea={idea} acts={acts} />,
     first: (idea) => <First idea={idea} acts={acts} />,
     last: (idea) => <Last idea={idea} acts={acts} />,
     part: (idea) => <Part idea={idea} acts={acts} />,
-    undo: () => takeOvers.undo(),
+    tools: () => <StreamTools acts={acts} />,
+    undo: () => acts.takeOvers.undo(),
+    get paused() {
+      return acts.paused.value;
+    },
   };
 }
 
-function First({ idea, acts }: { idea: ShownIdea; acts: StaffActs }) {
+/** Undoes what was done last, of what can still be undone. */
+function undoNewest({ takeOvers, undoable }: StaffActs): () => boolean {
+  let ways = [() => takeOvers.undo(), () => undoable.undo()];
+  const [taken, done] = ways;
+  const first = (way: (() => boolean) | undefined) => {
+    if (way) ways = [way, ...ways.filter((each) => each !== way)];
+  };
+  effect(() => void (takeOvers.undoable.value !== null && first(taken)));
+  effect(() => void (undoable.done.value !== null && first(done)));
+  return () => ways.some((way) => way());
+}
+
+function actsFor({ data, poster, transport, timers, store, announcer, may, box, place }: StaffWishes): StaffActs {
+  const announce = (text: string): void => announcer.mine(text);
+  const takeOvers = new TakeOvers({ transport, timers, place, took: (ideas) => void store.take(ideas), announce });
+  const undoable = new Undoable(timers, announce);
+  const paused = signal(false);
+  const picked = signal<ReadonlySet<number>>(new Set());
+  return {
+    ...{ may, box, topics: data.topics, store, takeOvers, undoable, paused, picked },
+    merging: new Merging({
+      ...{ transport, timers, store, announce },
+      duplicates: () => poster.post(`${data.urls.ideas}/dubbel`, {}),
+    }),
+    noteHands: (idea, hands) => changed(store, () => transport.request("idea_hands", { idea, hands })),
+    moderation: new Moderation(transport, store, undoable, data.topic.id),
+    chosen: computed(() => [...store.visible.value, ...store.aside.value].filter(({ id }) => picked.value.has(id))),
+    pause: (on) => {
+      paused.value = on;
+      if (!on) store.release();
+    },
+    pick: (id) => {
+      const rest = [...picked.value].filter((each) => each !== id);
+      picked.value = new Set(picked.value.has(id) ? rest : [...rest, id]);
+    },
+    clear: () => {
+      picked.value = new Set();
+    },
+  };
+}
+
+/** Hangs in what stands around the list: no markup of it reaches participants. */
+function hang(acts: StaffActs, wishes: StaffWishes): void {
+  draw("idea-staff", <StaffTools acts={acts} wishes={wishes} />);
+  draw("idea-tray", <MergeTray merging={acts.merging} />);
+  const aside = make("div");
+  byId("ideas-hidden", HTMLElement)?.before(aside);
+  render(<AsideTools acts={acts} />, aside);
+  const foot = make("div", "stream-feet");
+  byId("ideas-section", HTMLElement)?.append(foot);
+  render(<Foot acts={acts} />, foot);
+  const waiting = make("span", "badge badge-waiting");
+  document.querySelector("#hidden-ideas > summary")?.append(" ", waiting);
+  effect(() => {
+    const count = acts.store.aside.value.filter(({ state }) => state === "waiting").length;
+    waiting.hidden = count === 0;
+    waiting.textContent = tn("{count} wacht", "{count} wachten", count);
+  });
+}
+
+function Top({ idea, acts }: { idea: ShownIdea; acts: StaffActs }): JSX.Element | null {
+  if (!acts.may.value.moderate || idea.state === "hidden" || idea.taken_over) return null;
+  return <Pick idea={idea} acts={acts} />;
+}
+
+function First({ idea, acts }: { idea: ShownIdea; acts: StaffActs }): JSX.Element | null {
   return acts.may.value.takeOver && idea.state === "visible" ? <TakeOverAction idea={idea} acts={acts} /> : null;
 }
 
-function Last({ idea, acts }: { idea: ShownIdea; acts: StaffActs }) {
+function Last({ idea, acts }: { idea: ShownIdea; acts: StaffActs }): JSX.Element | null {
   if (!acts.may.value.moderate) return null;
   return (
     <>
+      {idea.state === "hidden" && idea.reason ? <p class="idea-reason">{idea.reason}</p> : null}
       {idea.state === "visible" ? (
         <>
           <HandsAction idea={idea} note={acts.noteHands} />
           <MergeAction idea={idea} merging={acts.merging} />
         </>
       ) : null}
-      <HideAction idea={idea} acts={acts} />
+      <StaffRow idea={idea} acts={acts} />
     </>
   );
 }

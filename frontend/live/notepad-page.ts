@@ -1,7 +1,7 @@
 import type * as Y from "yjs";
 import type { SaveState } from "./outbox";
 import type { Cursor, Present } from "./presence";
-import type { Idea, Problem, RoomState } from "./protocol";
+import type { Box, Idea, Problem, RoomState } from "./protocol";
 
 /** What the page does with what happens in a notepad. */
 export interface NotepadPage {
@@ -17,7 +17,7 @@ export interface NotepadPage {
   people(people: readonly Present[], mine: number): void;
   ideas(ideas: readonly Idea[]): void;
   here(count: number): void;
-  room(state: RoomState): void;
+  room(state: RoomState, box?: Box): void;
   /** Words that were typed here and are not in the notes. */
   keptText(text: string, reason: string): void;
   /** The server does not let this browser write now. */

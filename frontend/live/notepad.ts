@@ -297,7 +297,7 @@ export class Notepad {
     this.told = "";
     this.presence.restart(answer.seats);
     this.presence.take([], answer.presence ?? []);
-    this.page.room(answer.state);
+    this.page.room(answer.state, answer.box);
     this.page.ideas(answer.ideas);
     this.page.here(answer.here);
     this.page.people(this.presence.people, this.seat);

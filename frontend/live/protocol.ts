@@ -9,12 +9,15 @@ export type Kind = "note" | "insight" | "decision" | "action" | "question" | "qu
 export interface Idea {
   id: number;
   rev: number;
-  state: "visible" | "waiting" | "hidden" | "withdrawn";
+  /** "moved": it stands in another topic now. */
+  state: "visible" | "waiting" | "hidden" | "withdrawn" | "moved";
   number?: number;
   uuid?: string;
   topic?: number;
   text?: string;
   name?: string;
+  /** A facilitator took its name away. */
+  unnamed?: boolean;
   own?: boolean;
   support?: number;
   supported?: boolean;
@@ -26,6 +29,23 @@ export interface Idea {
   /** The idea that it was merged into. */
   into?: number | null;
   created?: number;
+  /** For staff only: why it is hidden, a number for the device that sent it, whether that waits for approval. */
+  reason?: string;
+  device?: number | null;
+  waits?: boolean;
+}
+
+/** How ideas are taken from who does not lead the room. */
+export interface Box {
+  open: boolean;
+  approval: boolean;
+}
+
+/** A line that was taken out of the notes, and where it stood. */
+export interface TakenLine {
+  text: string;
+  above: string | null;
+  offset: number;
 }
 
 export interface SeatInfo {
@@ -63,6 +83,7 @@ export interface WriterAnswer {
   saved: number;
   fetch: boolean;
   state: RoomState;
+  box?: Box;
   seats: [number, SeatInfo][];
   /** Where everybody's cursor stood last. */
   presence?: [number, Place | null, Place | null][];
@@ -82,6 +103,7 @@ export interface ViewerAnswer {
   state: RoomState;
   /** What this person is here now: it may have changed while the page was away. */
   person: Role;
+  box?: Box;
 }
 
 export interface Frame {
@@ -143,6 +165,20 @@ export interface Requests {
     { idea: Idea; request: string },
   ];
   undo_take_over: [{ request: string }, { idea: Idea }];
+  take_over_several: [
+    { requests: [idea: number, request: string][]; after: After | null; kind: Kind | null },
+    { ideas: Idea[] },
+  ];
+  undo_take_overs: [{ requests: string[] }, { ideas: Idea[] }];
+  idea_hide: [{ idea: number; hidden: boolean; reason: string }, { idea: Idea }];
+  idea_hide_line: [{ idea: number }, { idea: Idea; line: TakenLine | null }];
+  idea_show_line: [{ idea: number; line: TakenLine }, { idea: Idea }];
+  ideas_moderate: [{ states: [idea: number, state: string][] }, { ideas: Idea[] }];
+  device_hide: [{ idea: number; topic: number }, { ideas: Idea[]; before: [idea: number, state: string][] }];
+  device_wait: [{ idea: number; waits: boolean }, { idea: Idea }];
+  name_remove: [{ idea: number; removed: boolean }, { idea: Idea }];
+  idea_move: [{ idea: number; topic: number; here: number }, { idea: Idea }];
+  topic_switch: [{ topic: number; name: "ideas_open" | "approval"; on: boolean }, { ok: boolean }];
   notes_line: [
     { notepad: number; request: string; kind: string; text: string; who: string; due: string },
     { line: string; due: string | null },
@@ -166,7 +202,7 @@ export interface Pushes {
   refused: { notepad: number; n: number; code: string; message: string };
   resync: { notepad: number };
   reset: { notepad: number; epoch: number; reason: string };
-  rights: { notepad: number; role: Role; state: RoomState; reads: boolean; writes: boolean };
+  rights: { notepad: number; role: Role; state: RoomState; reads: boolean; writes: boolean; box: Box };
   trouble: { notepad: number; code: string };
   gone: { code: string; message: string };
 }

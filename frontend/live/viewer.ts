@@ -4,6 +4,7 @@ import { jitter, type Timers } from "../ground/timers";
 import {
   type Beat,
   type Block,
+  type Box,
   type Idea,
   isProblem,
   type Problem,
@@ -29,7 +30,7 @@ export interface ViewerPage {
   here(count: number): void;
   /** What this person is here. */
   role(role: Role): void;
-  room(state: RoomState): void;
+  room(state: RoomState, box?: Box): void;
   shut(problem: Problem): void;
   /** The notes changed. */
   changed(): void;
@@ -123,7 +124,7 @@ export class Viewer {
     this.epoch = answer.epoch;
     this.page.joined(answer.epoch);
     this.page.role(answer.person);
-    this.page.room(answer.state);
+    this.page.room(answer.state, answer.box);
     this.page.ideas(answer.ideas);
     this.page.here(answer.here);
     if (document.hidden) this.visible();

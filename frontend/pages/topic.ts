@@ -79,7 +79,7 @@ class TopicPage {
       ideas: (ideas) => this.ideas.take(ideas),
       here: (count) => this.hereAre(count),
       role: (role) => this.roleIs(role),
-      room: (state) => this.roomIs(state),
+      room: (state, box) => this.roomIs(state, box),
       shut: (problem) => this.shut(problem),
       changed: () => this.notesChanged(),
     };
@@ -126,10 +126,10 @@ class TopicPage {
       showNotice("gone", message);
       void this.writer?.close(message);
     });
-    this.transport.on("rights", ({ notepad, role, state, writes }) => {
+    this.transport.on("rights", ({ notepad, role, state, writes, box }) => {
       if (notepad !== this.data.notepad) return;
       this.roleIs(role);
-      this.roomIs(state);
+      this.roomIs(state, box);
       if (writes && this.writer === null) this.mayWrite();
       if (!writes) showNotice("write", "");
       if (!writes && this.writer !== null) void this.stopWriting();
@@ -253,8 +253,10 @@ class TopicPage {
     this.read();
   }
 
-  private roomIs(state: RoomState): void {
+  private roomIs(state: RoomState, box = this.data.box): void {
     showRoomState(state);
+    this.data.box = box;
+    this.ideas.takenBy(box, this.leads);
     if (this.writer === null || state === "open") showNotice("room", "");
     const before = this.state;
     const changed = state !== before;
@@ -265,7 +267,7 @@ class TopicPage {
 
   // The idea box stays as it is: what is in it is kept, and a refusal says why.
   private tellState(state: RoomState, changed: boolean): void {
-    const note = ideasNote(state);
+    const note = ideasNote(state, this.data.box.open);
     const hasForm = byId("idea-form", HTMLElement) !== null;
     if (hasForm || (changed && note !== "")) showIdeasNote(note);
     if (!changed) return;

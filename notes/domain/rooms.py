@@ -24,6 +24,7 @@ class Room:
     participants_write: bool = False
     ideas_open: bool = True
     early_ideas: bool = True
+    approval: bool = False
     locked: bool = False
     public: bool = True  # the conference may be read by who has not joined it
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from notes.domain import inline, markdown
@@ -249,3 +250,41 @@ def removal(text: str, number: int, written: str | None = None) -> tuple[int, in
             return _whole(text, offset, len(each))
         offset += len(each) + 1
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class StandingLine:
+    """A line that holds an idea's link: what to take out (code points), its text, and what it stands under.
+
+    `above` begins with the last line that is not empty; None where it is the first line.
+    """
+
+    offset: int
+    length: int
+    text: str
+    above: str | None
+
+
+def line_of(text: str, number: int) -> StandingLine | None:
+    """Return the first line with the link of idea `number`, whatever else somebody wrote into it."""
+    lines = text.split("\n")
+    for index, line_text in enumerate(lines):
+        if f"](idee:{number})" in line_text:
+            offset, length = _whole(text, _offset_of(text, index), len(line_text))
+            written = [each for each in range(index) if lines[each].strip()]
+            above = "\n".join(lines[max(written, default=0) : index]) if index else None
+            return StandingLine(offset, length, line_text, above)
+    return None
+
+
+def put_back(text: str, line: str, above: str | None, offset: int) -> tuple[int, str]:
+    """Return where and what to insert so that a line that `line_of` found stands where it stood.
+
+    That is below the nearest place that reads as `above`, also when others wrote meanwhile; at the end where none does.
+    """
+    if above is None:
+        return 0, f"{line}\n" if text else line
+    places = [found.end() for found in re.finditer(rf"(?m)^{re.escape(above)}$", text)]
+    if not places:
+        return appended(text, line)
+    return min(places, key=lambda end: abs(end + 1 - offset)), f"\n{line}"

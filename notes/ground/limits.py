@@ -12,12 +12,14 @@ LABEL_MAX_CHARACTERS: Final = 60
 LINE_MAX_CHARACTERS: Final = 1_000
 OWNERS_MAX_CHARACTERS: Final = 200  # of an action: several names
 DUE_MAX_CHARACTERS: Final = 40
+REASON_MAX_CHARACTERS: Final = 200  # why an idea is hidden
 TEMPLATE_MAX_CHARACTERS: Final = 5_000
 UUID_MAX_CHARACTERS: Final = 64
 
 # --- ideas -----------------------------------------------------------------------------------
 MERGED_AT_ONCE: Final = 50  # ideas
 HANDS_MAX: Final = 10_000  # people who raise a hand
+IDEAS_AT_ONCE: Final = 200  # that one act of a facilitator hides, approves or takes over
 
 # --- notepads --------------------------------------------------------------------------------
 NOTEPAD_MAX_CHARACTERS: Final = 200_000

@@ -26,6 +26,7 @@ _SENTENCES: Mapping[str, str] = {
     "too_many": N_("Dat ging te snel achter elkaar. Wacht een minuut en probeer het opnieuw."),
     "crowded": N_("Er komen nu heel veel mensen tegelijk binnen. Probeer het over een minuut opnieuw."),
     "already_taken_over": N_("Al overgenomen door %(by)s."),
+    "is_taken_over": N_("Dit idee staat in de notities van dit onderwerp. Haal het daar eerst weg."),
     "unknown": N_("Dit is er niet meer. Laad de pagina opnieuw."),
     "cannot_save": N_("We kunnen nu niet opslaan. Je tekst staat er nog; probeer het zo opnieuw."),
     "not_yours": N_("Dit is van iemand anders."),

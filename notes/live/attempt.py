@@ -394,5 +394,5 @@ class Attempt:
         if topic_id is None:
             return ()
         if topic_id not in self._ideas:
-            self._ideas[topic_id] = stored_ideas.of_topic(self.session, topic_id)
+            self._ideas[topic_id] = stored_ideas.ever_of_topic(self.session, topic_id)
         return self._ideas[topic_id]

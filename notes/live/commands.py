@@ -76,10 +76,79 @@ class SupportIdea(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HideIdea(Command):
-    """Hide an idea from participants, or show it again (also: approve a waiting one)."""
+    """Hide an idea from participants (again: for another `reason`), or show it again (also: approve a waiting one)."""
 
     idea_id: int
     hidden: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HideWithLine(Command):
+    """Hide an idea and take its line out of the notes; answers with a `HiddenWithLine`."""
+
+    idea_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class PutLine:
+    """A line that was taken out of the notes, and the text of the line above it (None: it was the first)."""
+
+    text: str
+    above: str | None
+    offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowWithLine(Command):
+    """Undo `HideWithLine`: show the idea, and put its line back where it stood; answers with its `IdeaFacts`."""
+
+    idea_id: int
+    line: PutLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModerateIdeas(Command):
+    """Make ideas visible, waiting or hidden, all at once: approving several, or undoing what hid them.
+
+    Answers with the `IdeaFacts` of all of them; what was withdrawn meanwhile stays so.
+    """
+
+    states: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HideDevice(Command):
+    """Hide all that the device of an idea sent to the topics that the asker leads; answers with a `HiddenIdeas`."""
+
+    idea_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetDeviceWait(Command):
+    """Let the next ideas of an idea's device wait for approval, or not; answers with the idea's `IdeaFacts`."""
+
+    idea_id: int
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemoveName(Command):
+    """Show the name on an idea to nobody any more, or again; answers with its `IdeaFacts`."""
+
+    idea_id: int
+    removed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MoveIdea(Command):
+    """Let an idea stand in another topic, with its number and support; answers with its `IdeaFacts`.
+
+    Who leads either of the two topics may.
+    """
+
+    idea_id: int
+    topic_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +199,25 @@ class TakeOver(Command):
     request: str
     after: Cursor | None = None
     kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeOverSeveral(Command):
+    """Do what `TakeOver` does for several ideas (each with its request), one below the other, in one act.
+
+    Answers with the `IdeaFacts` of all of them; an idea that somebody took over meanwhile stays theirs.
+    """
+
+    requests: Mapping[int, str]
+    after: Cursor | None = None
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UndoTakeOvers(Command):
+    """Do what `UndoTakeOver` does for several requests, or for none; answers with the `IdeaFacts` of all."""
+
+    requests: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,9 @@ class Delivery:
         for staff in (False, True):
             sids = [member.sid for member in room.members.values() if member.staff is staff]
             if sids:
-                self._carrier.send(sids, "frame", frames.with_ideas(payload, ideas, staff=staff))
+                self._carrier.send(
+                    sids, "frame", frames.with_ideas(payload, ideas, staff=staff, topic_id=room.topic_id)
+                )
 
     def fate(self, sid: str, item: Edit, outcome: Outcome) -> None:
         """Tell a typist what became of an update, when a frame does not."""

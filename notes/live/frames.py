@@ -33,6 +33,8 @@ def frame(room: Room, change: RoomChange | None, now: float) -> Payload | None:
     return {"notepad": room.notepad_id, "epoch": room.epoch, "seq": seq, "prev": prev, "saved": [], **payload}
 
 
-def with_ideas(payload: Payload, ideas: Sequence[IdeaFacts], *, staff: bool) -> Payload:
-    """Return the payload with the changed ideas as these receivers may see them."""
-    return {**payload, "ideas": [idea_view(idea, staff=staff) for idea in ideas]} if ideas else payload
+def with_ideas(payload: Payload, ideas: Sequence[IdeaFacts], *, staff: bool, topic_id: int | None) -> Payload:
+    """Return the payload with the changed ideas as these receivers, who look at a topic, may see them."""
+    return (
+        {**payload, "ideas": [idea_view(each, staff=staff, topic_id=topic_id) for each in ideas]} if ideas else payload
+    )

@@ -33,11 +33,18 @@ class Standing:
     state: RoomState
     reads: bool
     writes: bool
+    ideas_open: bool = True  # the idea box, for who does not lead the room
+    approval: bool = False  # ideas wait until a facilitator approves them
 
     @property
     def told(self) -> dict[str, object]:
         """The plain data of it."""
-        return {"role": self.role, "state": self.state, "reads": self.reads, "writes": self.writes}
+        return {"role": self.role, "state": self.state, "reads": self.reads, "writes": self.writes, "box": self.box}
+
+    @property
+    def box(self) -> dict[str, object]:
+        """How ideas are taken here."""
+        return {"open": self.ideas_open, "approval": self.approval}
 
 
 class Rights:
@@ -128,4 +135,6 @@ class Rights:
             state=RoomState.LOCKED if room.locked else room.state,
             reads=may(who, What.READ_NOTES, room) is None,
             writes=may(who, What.WRITE_NOTES, room) is None,
+            ideas_open=room.ideas_open,
+            approval=room.approval,
         )

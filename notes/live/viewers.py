@@ -228,7 +228,8 @@ class Beat:
             for first in range(0, len(sids), _AT_ONCE):
                 if first:
                     time.sleep(0)  # thousands of viewers: who types goes in between
-                self._carrier.send(sids[first : first + _AT_ONCE], "beat", with_ideas(payload, ideas, staff=staff))
+                told = with_ideas(payload, ideas, staff=staff, topic_id=room.topic_id)
+                self._carrier.send(sids[first : first + _AT_ONCE], "beat", told)
 
     def _render(self, notepad_id: int, showing: _Showing) -> None:
         showing.stale = False

@@ -26,6 +26,7 @@ def writer_answer(joined: Joined, room: Room, member: Member, *, fetch_over_byte
         "seq": joined.seq,
         "saved": joined.saved,
         "state": joined.standing.state,
+        "box": joined.standing.box,
         "seats": room.everybody(),
         "presence": room.cursors(),
         "ideas": _ideas(joined, staff=member.staff),
@@ -46,6 +47,7 @@ def viewer_answer(joined: Joined, blocks: Blocks, change: Splice | None, room: R
         "here": room.here if room else 0,
         "state": joined.standing.state,
         "person": joined.standing.role,
+        "box": joined.standing.box,
     }
 
 
@@ -55,8 +57,9 @@ def _blocks(blocks: Sequence[Block]) -> list[list[str]]:
 
 def _ideas(joined: Joined, *, staff: bool) -> list[dict[str, object]]:
     """Return every idea; of one that is not shown only that: a page that was away still shows what is hidden by now."""
+    here = joined.facts.topic_id
     return [
-        idea_view(idea, staff=staff)
+        idea_view(idea, staff=staff, topic_id=here)
         if shown(idea, staff=staff)
         else {"id": idea.id, "state": idea.state, "rev": idea.revision}
         for idea in joined.ideas

@@ -9,7 +9,6 @@ from notes.live.commands import (
     Command,
     CommandRefused,
     EditIdea,
-    HideIdea,
     MergeIdeas,
     NoteHands,
     SeparateIdeas,
@@ -124,14 +123,6 @@ class IdeaEvents:
         self._engine.submit(UndoLine(person_id=self._counted(person_id, Act.LINE), request=request))
         return {"ok": True}
 
-    def idea_hide(self, sid: str, asked: Payload) -> Answer:
-        """Hide an idea, or show it again."""
-        idea_id = asked.number("idea")
-        command = HideIdea(
-            person_id=self._connections.person(sid, "idea", idea_id), idea_id=idea_id, hidden=asked.flag("hidden")
-        )
-        return {"idea": self._idea_answer(command)}
-
     def idea_merge(self, sid: str, asked: Payload) -> Answer:
         """Make ideas part of the one whose words stay."""
         kept_id = asked.number("kept")
@@ -163,8 +154,8 @@ class IdeaEvents:
         facts = self._engine.submit(command)
         if not isinstance(facts, IdeaFacts):
             raise CommandRefused("unknown")
-        # The asker knows their own words, whatever the idea's state; staff see all of it anyway.
-        return idea_view(facts, staff=shown(facts, staff=True))
+        # The asker knows their own words, whatever the idea's state; what only staff know travels in frames.
+        return idea_view(facts, staff=False, own=shown(facts, staff=True))
 
     def _counted(self, person_id: str | None, act: Act) -> str:
         if person_id is None:

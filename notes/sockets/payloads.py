@@ -71,6 +71,26 @@ class Payload:
             raise BadPayload(name) from error
         return value
 
+    def texts(self, name: str, most: int, longest: int) -> tuple[str, ...]:
+        """Return texts of at most `longest` code points each: at least one, at most `most`."""
+        values = self._fields.get(name)
+        if type(values) is not list or not 0 < len(values) <= most:
+            raise BadPayload(name)
+        return tuple(Payload({name: value}).text(name, longest) for value in values)
+
+    def words_by_number(self, name: str, most: int) -> dict[int, str]:
+        """Return a short text for each of some whole numbers, which came as pairs: at least one, at most `most`."""
+        values = self._fields.get(name)
+        if type(values) is not list or not 0 < len(values) <= most:
+            raise BadPayload(name)
+        found: dict[int, str] = {}
+        for pair in values:
+            if type(pair) is not list or len(pair) != 2:
+                raise BadPayload(name)
+            number = Payload({name: pair[0]}).number(name)
+            found[number] = Payload({name: pair[1]}).text(name, limits.UUID_MAX_CHARACTERS)
+        return found
+
     def data(self, name: str) -> bytes:
         """Return bytes, not read any further here."""
         value = self._fields.get(name)

@@ -26,6 +26,7 @@ from notes.sockets.frame_sender import FrameSender
 from notes.sockets.idea_events import IdeaEvents
 from notes.sockets.payloads import BadPayload, Payload
 from notes.sockets.room_events import RoomEvents
+from notes.sockets.staff_events import StaffEvents
 from notes.store.unit_of_work import Database
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,7 @@ def register(
 
 def _events(engine: Engine, similar: Similar, connections: Connections, throttle: Throttle) -> Mapping[str, Handle]:
     rooms, ideas = RoomEvents(engine, connections), IdeaEvents(engine, similar, connections, throttle)
+    staff = StaffEvents(engine, connections)
     return {
         "join": rooms.join,
         "rows": rooms.rows,
@@ -73,11 +75,21 @@ def _events(engine: Engine, similar: Similar, connections: Connections, throttle
         "idea_edit": ideas.idea_edit,
         "idea_withdraw": ideas.idea_withdraw,
         "idea_support": ideas.idea_support,
-        "idea_hide": ideas.idea_hide,
         "idea_merge": ideas.idea_merge,
         "idea_separate": ideas.idea_separate,
         "idea_hands": ideas.idea_hands,
         "idea_similar": ideas.idea_similar,
+        "idea_hide": staff.idea_hide,
+        "idea_hide_line": staff.idea_hide_line,
+        "idea_show_line": staff.idea_show_line,
+        "ideas_moderate": staff.ideas_moderate,
+        "device_hide": staff.device_hide,
+        "device_wait": staff.device_wait,
+        "name_remove": staff.name_remove,
+        "idea_move": staff.idea_move,
+        "take_over_several": staff.take_over_several,
+        "undo_take_overs": staff.undo_take_overs,
+        "topic_switch": staff.topic_switch,
         "take_over": ideas.take_over,
         "undo_take_over": ideas.undo_take_over,
         "notes_line": ideas.notes_line,

@@ -190,6 +190,7 @@ def room_of_notepad(session: Session, notepad_id: int) -> Room:
         participants_write=found.participants_write,
         ideas_open=found.ideas_open,
         early_ideas=found.early_ideas,
+        approval=found.approval,
         locked=locked,
         public=public,
     )

@@ -8,12 +8,12 @@ counts together with what was merged into it.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, func, insert, select, update
+from sqlalchemy import Select, and_, case, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from notes.store import merged
 from notes.store.merged import Whole
-from notes.store.models import IdeaRow, PersonRow, SupportRow, TakeOverRow
+from notes.store.models import IdeaMoveRow, IdeaRow, PersonRow, SupportRow, TakeOverRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,9 @@ class TakenOver:
 class IdeaFacts:
     """An idea as it is stored, in whatever state; `taken_over` while its link is in the notes.
 
-    `support` and `taken_over` are those of the idea together with its parts (see `merged`).
+    `support` and `taken_over` are those of the idea together with its parts (see `merged`). `name` is "" where it
+    was removed. `device` is the same number for all ideas that one browser sent (None: it came on paper),
+    `device_waits` says that its next ones wait for approval.
     """
 
     id: int
@@ -42,8 +44,12 @@ class IdeaFacts:
     uuid: str
     person_id: str | None
     name: str
+    name_removed: bool
     text: str
     state: str
+    hidden_reason: str
+    device: int | None
+    device_waits: bool
     late: bool
     on_paper: bool
     hands: int | None
@@ -73,6 +79,30 @@ def of_topic(session: Session, topic_id: int) -> tuple[IdeaFacts, ...]:
 def of_conference(session: Session, conference_id: int) -> tuple[IdeaFacts, ...]:
     """Return every idea of a conference in every state, the oldest first. One query; two more where some are merged."""
     return _all(session, _query().where(IdeaRow.conference_id == conference_id).order_by(IdeaRow.number))
+
+
+def ever_of_topic(session: Session, topic_id: int) -> tuple[IdeaFacts, ...]:
+    """Return what `of_topic` does, and the ideas that were moved from there to another topic, in as many queries."""
+    left = select(IdeaMoveRow.idea_id).where(IdeaMoveRow.topic_id == topic_id)
+    here = or_(IdeaRow.topic_id == topic_id, IdeaRow.id.in_(left))
+    return _all(session, _query().where(here).order_by(IdeaRow.number))
+
+
+def of_device(session: Session, person_id: str) -> tuple[IdeaFacts, ...]:
+    """Return every idea that a person sent from their own device, the oldest first."""
+    query = _query().where(IdeaRow.person_id == person_id, IdeaRow.on_paper.is_(False))
+    return _all(session, query.order_by(IdeaRow.number))
+
+
+def everything_in(session: Session, idea_id: int) -> tuple[int, ...]:
+    """Return the ids of the ideas that were merged into an idea, and into those."""
+    found: list[int] = []
+    whole = [idea_id]
+    while whole:
+        parts = session.scalars(select(IdeaRow.id).where(IdeaRow.merged_into_id.in_(whole))).all()
+        whole = [each for each in parts if each != idea_id and each not in found]
+        found += whole
+    return tuple(found)
 
 
 def own(session: Session, topic_id: int, person_id: str) -> frozenset[int]:
@@ -160,9 +190,23 @@ def edit(session: Session, idea_id: int, text: str, counter: int, at: datetime) 
     return True
 
 
-def set_state(session: Session, idea_id: int, state: str, at: datetime) -> None:
-    """Make an idea visible, waiting, hidden or withdrawn."""
-    session.execute(update(IdeaRow).where(IdeaRow.id == idea_id).values(state=state))
+def set_state(session: Session, idea_id: int, state: str, at: datetime, reason: str = "") -> None:
+    """Make an idea visible, waiting, hidden (for a reason) or withdrawn."""
+    session.execute(update(IdeaRow).where(IdeaRow.id == idea_id).values(state=state, hidden_reason=reason))
+    touch(session, idea_id, at)
+
+
+def remove_name(session: Session, idea_id: int, at: datetime, *, removed: bool) -> None:
+    """Show an idea's name to nobody any more, or again."""
+    session.execute(update(IdeaRow).where(IdeaRow.id == idea_id).values(name_removed=removed))
+    touch(session, idea_id, at)
+
+
+def move(session: Session, idea_id: int, topic_id: int, person_id: str | None, at: datetime) -> None:
+    """Let an idea stand in another topic, and keep where it stood."""
+    before = select(IdeaRow.topic_id).where(IdeaRow.id == idea_id).scalar_subquery()
+    session.execute(insert(IdeaMoveRow).values(idea_id=idea_id, topic_id=before, person_id=person_id, at=at))
+    session.execute(update(IdeaRow).where(IdeaRow.id == idea_id).values(topic_id=topic_id))
     touch(session, idea_id, at)
 
 
@@ -201,7 +245,7 @@ def set_hands(session: Session, idea_id: int, hands: int | None, at: datetime) -
     touch(session, idea_id, at)
 
 
-_Query = Select[IdeaRow, int, int | None, str | None, bool]
+_Query = Select[IdeaRow, int, int | None, str | None, bool, int | None, bool | None]
 
 
 def _query() -> _Query:
@@ -213,8 +257,12 @@ def _query() -> _Query:
         .correlate(IdeaRow)
         .scalar_subquery()
     )
+    sent, author = aliased(IdeaRow), aliased(PersonRow)
+    first = select(func.min(sent.number)).where(sent.person_id == IdeaRow.person_id).correlate(IdeaRow)
+    device = case((IdeaRow.on_paper, None), else_=first.scalar_subquery())
     return (
-        select(IdeaRow, supporters, TakeOverRow.notepad_id, PersonRow.name, merged.has_parts())
+        select(IdeaRow, supporters, TakeOverRow.notepad_id, PersonRow.name, merged.has_parts(), device, author.waiting)
+        .outerjoin(author, author.id == IdeaRow.person_id)
         .outerjoin(TakeOverRow, and_(TakeOverRow.idea_id == IdeaRow.id, TakeOverRow.present))
         .outerjoin(PersonRow, PersonRow.id == TakeOverRow.person_id)
         # Rows that this session read before may have been changed by statements since.
@@ -228,10 +276,10 @@ def _one(session: Session, query: _Query) -> IdeaFacts | None:
 
 def _all(session: Session, query: _Query) -> tuple[IdeaFacts, ...]:
     rows = session.execute(query).all()
-    wholes = merged.wholes(session, [idea.id for idea, *_, has_parts in rows if has_parts])
+    wholes = merged.wholes(session, [idea.id for idea, _support, _notepad, _by, has_parts, *_ in rows if has_parts])
     return tuple(
-        _facts(idea, wholes.get(idea.id) or Whole(support, _place(notepad_id, by, idea.number)))
-        for idea, support, notepad_id, by, _ in rows
+        _facts(idea, wholes.get(idea.id) or Whole(support, _place(notepad_id, by, idea.number)), device, waits)
+        for idea, support, notepad_id, by, _, device, waits in rows
     )
 
 
@@ -239,7 +287,7 @@ def _place(notepad_id: int | None, by: str | None, number: int) -> tuple[int, st
     return None if notepad_id is None else (notepad_id, by or "", number)
 
 
-def _facts(row: IdeaRow, whole: Whole) -> IdeaFacts:
+def _facts(row: IdeaRow, whole: Whole, device: int | None, waits: bool | None) -> IdeaFacts:
     return IdeaFacts(
         id=row.id,
         conference_id=row.conference_id,
@@ -247,9 +295,13 @@ def _facts(row: IdeaRow, whole: Whole) -> IdeaFacts:
         number=row.number,
         uuid=row.uuid,
         person_id=row.person_id,
-        name=row.name,
+        name="" if row.name_removed else row.name,
+        name_removed=row.name_removed,
         text=row.text,
         state=row.state,
+        hidden_reason=row.hidden_reason,
+        device=device,
+        device_waits=bool(waits),
         late=row.late,
         on_paper=row.on_paper,
         hands=row.hands,

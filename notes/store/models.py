@@ -367,8 +367,10 @@ class IdeaRow(Base):
     uuid: Mapped[str] = mapped_column(unique=True)  # made by the browser: a resend is the same idea
     person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     name: Mapped[str] = mapped_column(default="")
+    name_removed: Mapped[bool] = mapped_column(default=False)  # a facilitator took the name away: nobody sees it
     text: Mapped[str]
     state: Mapped[str] = mapped_column(default="visible")
+    hidden_reason: Mapped[str] = mapped_column(default="")  # why it is hidden, for staff only
     late: Mapped[bool] = mapped_column(default=False)
     on_paper: Mapped[bool] = mapped_column(default=False)
     hands: Mapped[int | None] = mapped_column(default=None)
@@ -379,6 +381,18 @@ class IdeaRow(Base):
     edit_counter: Mapped[int] = mapped_column(default=0)  # the client's; an older edit is ignored
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+
+
+class IdeaMoveRow(Base):
+    """A topic that an idea stood in before it was moved to another one."""
+
+    __tablename__ = "idea_move"
+
+    id: Mapped[int] = _id()
+    idea_id: Mapped[int] = mapped_column(ForeignKey("idea.id", ondelete="CASCADE"), index=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), index=True)  # it left this one
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    at: Mapped[datetime]
 
 
 class SupportRow(Base):

@@ -50,6 +50,11 @@ def rename(session: Session, person_id: str, name: str) -> None:
     session.execute(update(PersonRow).where(PersonRow.id == person_id).values(name=name))
 
 
+def let_wait(session: Session, person_id: str, *, waits: bool) -> None:
+    """Let a person's next ideas wait for approval, or not any more."""
+    session.execute(update(PersonRow).where(PersonRow.id == person_id).values(waiting=waits))
+
+
 # Made once: every page and every join asks it, and making it takes longer than SQLite's answer.
 _GRANTS = (
     select(AccessLinkRow.role, AccessLinkRow.topic_id)

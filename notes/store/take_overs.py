@@ -6,7 +6,7 @@ Promise: an idea is present in one notepad at most; the same request is one act.
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from notes.store.models import IdeaRow, TakeOverRow
@@ -42,14 +42,14 @@ def names_of_notepad(session: Session, notepad_id: int) -> dict[int, str]:
     """Return the name ("" for none) that may be drawn beside each idea that the record says was
     taken over into this notepad, by the idea's number.
 
-    Nothing for what was undone, and no name for an idea that participants may not see.
+    Nothing for what was undone, and no name for an idea that participants may not see or that lost its name.
     """
     query = (
-        select(IdeaRow.number, IdeaRow.name, IdeaRow.state)
+        select(IdeaRow.number, IdeaRow.name, and_(IdeaRow.state == "visible", IdeaRow.name_removed.is_(False)))
         .join(TakeOverRow, TakeOverRow.idea_id == IdeaRow.id)
         .where(TakeOverRow.notepad_id == notepad_id, recorded())
     )
-    return {number: name if state == "visible" else "" for number, name, state in session.execute(query)}
+    return {number: name if shown else "" for number, name, shown in session.execute(query)}
 
 
 def recorded() -> ColumnElement[bool]:

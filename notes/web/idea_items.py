@@ -22,6 +22,7 @@ class IdeaItem:
     rev: int
     text: str
     name: str
+    unnamed: bool
     iso: str
     time: str
     support: int
@@ -33,6 +34,7 @@ class IdeaItem:
     hands: int | None
     taken_by: str | None
     part: bool
+    reason: str
     merged: tuple["IdeaItem", ...] = ()
 
     @property
@@ -50,7 +52,7 @@ def idea_items(
     ideas: Iterable[IdeaFacts], *, own: AbstractSet[int], supported: AbstractSet[int], staff: bool, zone: str
 ) -> tuple[IdeaItem, ...]:
     """Return what this visitor may see, newest first."""
-    ideas = [idea for idea in ideas if shown(idea, staff=staff)]
+    ideas = [idea for idea in ideas if shown(idea, staff=staff, own=idea.id in own)]
     visible = {idea.id for idea in ideas if idea.state == "visible"}
     whole = shown_with({idea.id: idea.merged_into_id for idea in ideas}, visible)
     items = [
@@ -60,6 +62,7 @@ def idea_items(
             rev=idea.revision,
             text=idea.text,
             name=idea.name,
+            unnamed=idea.name_removed,
             iso=iso(idea.created_at, zone),
             time=clock_time(idea.created_at, zone),
             support=idea.support,
@@ -71,6 +74,7 @@ def idea_items(
             hands=idea.hands,
             taken_by=idea.taken_over.by if idea.taken_over else None,
             part=whole[idea.id] != idea.id,
+            reason=idea.hidden_reason if staff else "",
         )
         for idea in ideas
     ]

@@ -121,10 +121,12 @@ def take_over(conf: str, topic: str, number: int) -> BaseResponse:
 @pages.post("/ideeen/<int:number>/verbergen")
 def hide(conf: str, topic: str, number: int) -> BaseResponse:
     """Hide an idea from participants, or show it again (`hidden` is 1 or 0)."""
-    hidden = request.form.get("hidden") == "1"
-    return _act(
-        conf, topic, number, Act.LINE, lambda person, idea: HideIdea(person_id=person, idea_id=idea.id, hidden=hidden)
-    )
+    hidden, reason = request.form.get("hidden") == "1", request.form.get("reason", "")
+
+    def command(person_id: str, idea: IdeaFacts) -> Command:
+        return HideIdea(person_id=person_id, idea_id=idea.id, hidden=hidden, reason=reason)
+
+    return _act(conf, topic, number, Act.LINE, command)
 
 
 @pages.post("/ideeen/dubbel")

@@ -7,6 +7,7 @@ from datetime import datetime
 from notes.domain.conference import Conference
 from notes.domain.marking import marking
 from notes.domain.programme import ProgrammeItem, Topic, time_is_up_at
+from notes.domain.rooms import Room
 from notes.domain.words import words_for
 from notes.ground import limits
 from notes.ground.languages import page_texts
@@ -27,6 +28,8 @@ class Facts:
 
     conference: Conference
     topic: Topic
+    others: Sequence[Topic]
+    room: Room
     number: int
     notepad: NotepadFacts
     state: str
@@ -43,6 +46,7 @@ def page_data(facts: Facts, visitor: Visitor, view: View, language: str, **more:
     """
     topic, conference = facts.topic, facts.conference
     visible = {item.id for item in facts.items}
+    own = {item.id for item in facts.items if item.own}
     return {
         "page": "topic",
         "lang": language,
@@ -64,6 +68,10 @@ def page_data(facts: Facts, visitor: Visitor, view: View, language: str, **more:
             "colour": topic.colour,
             "number": facts.number,
         },
+        # Where an idea may be moved to, and what its author is told.
+        "topics": [{"id": each.id, "title": each.title} for each in facts.others],
+        # How ideas are taken here, for whoever does not lead the room.
+        "box": {"open": facts.room.ideas_open, "approval": facts.room.approval},
         "notepad": facts.notepad.id,
         "epoch": facts.notepad.epoch,
         "seq": facts.notes.seq,
@@ -77,9 +85,11 @@ def page_data(facts: Facts, visitor: Visitor, view: View, language: str, **more:
         "moderates": view.may_moderate,
         "state": facts.state,
         "me": {"name": visitor.name} if visitor.who.person_id else None,
-        "own": [item.id for item in facts.items if item.own],
+        "own": sorted(own),
         "supported": [item.id for item in facts.items if item.supported],
-        "ideaList": [idea_view(idea, staff=view.staff) for idea in facts.ideas if idea.id in visible],
+        "ideaList": [
+            idea_view(idea, staff=view.staff, own=idea.id in own) for idea in facts.ideas if idea.id in visible
+        ],
         "here": facts.here,
         # Whose page this is: what is kept on the device for one session is not shown to another.
         "session": session_mark(),

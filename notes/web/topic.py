@@ -53,6 +53,7 @@ class _Shared:
 
     number: int
     topic: Topic
+    others: tuple[Topic, ...]
     notepad: NotepadFacts
     room: Room
     items: tuple[ProgrammeItem, ...]
@@ -61,13 +62,15 @@ class _Shared:
 
 
 def _shared(db: Session, conference_id: int, slug: str) -> _Shared:
-    number, topic = topic_in(conferences.topics(db, conference_id), slug)
+    topics = conferences.topics(db, conference_id)
+    number, topic = topic_in(topics, slug)
     notepad = notepads.notepad_of_topic(db, topic.id)
     if notepad is None:
         not_found()
     return _Shared(
         number=number,
         topic=topic,
+        others=tuple(each for each in topics if each.id != topic.id),
         notepad=notepad,
         room=conferences.room_of_notepad(db, notepad.id),
         items=conferences.programme(db, conference_id),
@@ -104,6 +107,8 @@ def topic_page(
     facts = Facts(
         conference=conference,
         topic=subject,
+        others=shared.others,
+        room=room,
         number=shared.number,
         notepad=notepad,
         state=state,
@@ -137,8 +142,8 @@ def topic_page(
         urls=urls,
         notes=notes,
         here=facts.here,
-        ideas=[item for item in listed if item.state == "visible" and not item.part],
-        hidden_ideas=[item for item in listed if item.state != "visible"],
+        ideas=[item for item in listed if (item.state == "visible" or not view.staff) and not item.part],
+        hidden_ideas=[item for item in listed if item.state != "visible" and view.staff],
         so_far=so_far(shared.text, listed),
         draft=draft or new_idea_draft(visitor.name),
         line=line or new_line_draft(),

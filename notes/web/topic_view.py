@@ -26,6 +26,7 @@ class View:
     writes: bool
     participants_write: bool  # and then see what is marked as internal
     may_add: bool
+    box_closed: bool  # may add as soon as the box is open again
     may_support: bool
     may_take_over: bool
     may_moderate: bool
@@ -50,7 +51,8 @@ def view_of(visitor: Visitor, room: Room, conference: Conference) -> View:
     role = visitor.role(room.topic_id)
     staff = role in (Role.ORGANISER, Role.FACILITATOR)
     closed = refusals[What.ADD_IDEA]
-    if closed is None and not room.ideas_open and not staff:
+    box_closed = closed is None and not room.ideas_open and not staff
+    if box_closed:
         # The box is gone; an idea that was typed before still arrives, as waiting.
         closed = IDEAS_CLOSED
     return View(
@@ -59,6 +61,7 @@ def view_of(visitor: Visitor, room: Room, conference: Conference) -> View:
         writes=refusals[What.WRITE_NOTES] is None,
         participants_write=room.participants_write,
         may_add=closed is None,
+        box_closed=box_closed,
         may_support=refusals[What.SUPPORT_IDEA] is None,
         may_take_over=refusals[What.TAKE_OVER] is None,
         may_moderate=refusals[What.MODERATE_IDEAS] is None,

@@ -57,6 +57,6 @@ def test_who_only_reads_loads_nothing_of_the_editor() -> None:
 def test_participants_load_nothing_of_what_only_staff_use() -> None:
     page = topic_page()
     on_demand = {part for file in page for part in _ON_DEMAND.findall(read(file))}
-    for staff_only in ("button-take-over", "undo_take_over", "/verbergen"):
+    for staff_only in ("button-take-over", "undo_take_over", "device_hide", "stream-foot"):
         assert staff_only not in "".join(read(file) for file in page)
         assert any(staff_only in read(file) for part in on_demand for file in with_imports(part))

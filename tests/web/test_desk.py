@@ -62,10 +62,12 @@ def test_closed_idea_box_is_gone_but_an_idea_typed_before_still_arrives_as_waiti
     switches = "/c/stad/regie/fondsen/instellingen"
     organiser.post(switches, {"early_ideas": "1"})
     page = participant.get("/c/stad/fondsen").text
-    assert 'id="idea-form"' not in page
+    # Hidden, so that the page's script can bring it back when the box opens again.
+    assert " hidden" in page.split('id="idea-form"')[1].split(">")[0]
     assert "Nieuwe ideeën staan hier nu uit." in page
     participant.post("/c/stad/fondsen/ideeen", {"text": "Was al getypt", "uuid": "closed-1"})
     assert "Was al getypt" not in oogst.browser().get("/c/stad/fondsen").text
+    assert "Wacht op goedkeuring" in participant.get("/c/stad/fondsen").text  # its author sees that it is there
     assert "Was al getypt" in organiser.get("/c/stad/fondsen").text.split('id="hidden-ideas"')[1]
     organiser.post(switches, {"ideas_open": "1", "early_ideas": "1"})
 

@@ -7,7 +7,7 @@ from notes.ground import limits
 from notes.live.attempt import Attempt
 from notes.live.carrying_out.checks import accepted, accepted_name, idea_changed, idea_in_room, topic_and_notepad
 from notes.live.carrying_out.registry import carry_out
-from notes.live.commands import AddIdea, Command, CommandRefused, EditIdea, HideIdea, SupportIdea, WithdrawIdea
+from notes.live.commands import AddIdea, Command, CommandRefused, EditIdea, SupportIdea, WithdrawIdea
 from notes.store import ideas, merged, people
 from notes.store.ideas import IdeaFacts
 
@@ -90,18 +90,6 @@ def _(command: SupportIdea, attempt: Attempt) -> IdeaFacts:
         if ideas.set_support(attempt.session, each, command.person_id, on=on, counter=counter, at=now):
             idea = idea_changed(attempt, notepad_id, each)
     return idea if idea.id == command.idea_id else idea_changed(attempt, notepad_id, command.idea_id)
-
-
-@carry_out.register
-def _(command: HideIdea, attempt: Attempt) -> IdeaFacts:
-    idea, notepad_id, room = idea_in_room(attempt, command.idea_id)
-    attempt.demand(command.person_id, What.MODERATE_IDEAS, room)
-    if idea.state == "withdrawn":
-        raise CommandRefused("unknown")
-    state = "hidden" if command.hidden else "visible"
-    if idea.state != state:
-        ideas.set_state(attempt.session, idea.id, state, attempt.now)
-    return idea_changed(attempt, notepad_id, idea.id)
 
 
 def _mine(idea: IdeaFacts, command: Command) -> IdeaFacts:
