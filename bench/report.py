@@ -25,6 +25,7 @@ ORDER = (
     "ideas",
     "opening",
     "history",
+    "phone",
     "typing",
     "arrival",
     "durability",

@@ -30,7 +30,7 @@ def main() -> None:
 
 def _measured(scenario: str, systems: Sequence[System], report: Report) -> list[Row]:
     module = importlib.import_module(f"bench.{MODULES.get(scenario, scenario)}")
-    if scenario in ("opening", "history"):  # of ours only, in a browser
+    if scenario in ("opening", "history", "phone"):  # of ours only, in a browser
         found = module.measure(report.progress)
         report.remark(module.__doc__.split("\n\n")[1].replace("\n", " "))
         return [one | {"version": Oogst().version()} for one in found]

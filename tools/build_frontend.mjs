@@ -1,17 +1,40 @@
 // Builds static/build: every frontend/pages/*.ts is an entry, shared code is split off, static/*.css is
 // minified beside them. All names carry a hash of their content; manifest.json says which is which.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { buildWorker } from "./build_worker.mjs";
+import { everybodys, together } from "./together.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const target = ["chrome87", "safari15", "firefox115"];
 const final = join(root, "static", "build");
 // Built aside and then moved: a page that is being served never sees half a build.
 const work = join(root, "static", "build.new");
+
+// We speak msgpack only: Socket.IO's own parser, which it would bring along as well, is 2 kB that nobody uses.
+const ONE_PARSER = { "socket.io-parser": join(root, "frontend", "live", "packets.ts") };
+// And no WebTransport: our server has none.
+const noWebTransport = {
+  name: "no-web-transport",
+  setup(build) {
+    const filter = /engine\.io-client\/build\/esm\/transports\/webtransport\.js$/;
+    build.onLoad({ filter }, () => ({ contents: "export const WT = undefined;" }));
+  },
+};
+
+// What a page loads later, when it has fetched the styles and texts of who writes or leads (face/work-needs.ts).
+const WORKERS = [
+  "editor/writer.ts",
+  "face/kept-text.ts",
+  "face/line-form.ts",
+  "face/secrets.ts",
+  "ideas/staff.tsx",
+  "live/left-behind.ts",
+].map((name) => `frontend/${name}`);
 
 function files(folder, ending) {
   const path = join(root, folder);
@@ -36,15 +59,29 @@ const shared = {
 };
 
 // "topic.ts" → "topic-3F2A.js": what templates ask for by "topic.js". Parts that a page imports later on demand
-// are entries to esbuild, too, but no template asks for them.
+// are entries to esbuild, too, but no template asks for them. A page whose code other files lean on stands in a
+// shared file, and its own only imports that one: the template then asks for the shared one at once.
 function named(result, asked) {
   const names = {};
-  for (const [output, facts] of Object.entries(result.metafile.outputs)) {
+  const outputs = Object.entries(result.metafile.outputs);
+  for (const [output, facts] of outputs) {
     if (!facts.entryPoint || !asked.includes(join(root, facts.entryPoint))) continue;
-    const file = relative(work, join(root, output));
-    names[basename(facts.entryPoint).replace(/\.ts$/, ".js")] = file;
+    const [holder] = outputs.find(([, { inputs }]) => inputs[facts.entryPoint]?.bytesInOutput > 0) ?? [output];
+    if (holder !== output) rmSync(join(root, output));
+    names[basename(facts.entryPoint).replace(/\.ts$/, ".js")] = relative(work, join(root, holder));
   }
   return names;
+}
+
+// Packed once, as well as it goes: the server sends these as they are (notes/web/compression.py). Plain http knows
+// only gzip.
+function packAll(folder) {
+  for (const name of readdirSync(folder)) {
+    if (!/\.(js|css)$/.test(name)) continue;
+    const plain = readFileSync(join(folder, name));
+    writeFileSync(join(folder, `${name}.gz`), gzipSync(plain, { level: 9 }));
+    writeFileSync(join(folder, `${name}.br`), brotliCompressSync(plain));
+  }
 }
 
 rmSync(work, { recursive: true, force: true });
@@ -54,7 +91,7 @@ const pages = files("frontend/pages", ".ts");
 const styles = files("static", ".css");
 const results = [];
 if (pages.length > 0) {
-  const result = await build({
+  const scripts = {
     ...shared,
     entryPoints: pages,
     format: "esm",
@@ -64,9 +101,20 @@ if (pages.length > 0) {
     jsx: "automatic",
     jsxImportSource: "preact",
     define: { "process.env.NODE_ENV": '"production"' },
+    alias: ONE_PARSER,
+  };
+  const { inputs: graph } = (await build({ ...scripts, write: false })).metafile;
+  const [first, shell] = ["topic", "shell"].map((name) => `frontend/pages/${name}.ts`);
+  const names = pages.map((page) => relative(root, page));
+  const result = await build({
+    ...scripts,
+    plugins: [noWebTransport, together({ root, graph, pages: names, first, shell })],
   });
   results.push(result);
   Object.assign(manifest, named(result, pages));
+  // Whose texts a participant's page brings along (notes/web/pages.py).
+  const everybody = everybodys({ graph, first, shell, workers: WORKERS });
+  writeFileSync(join(work, "everybody.json"), `${JSON.stringify(everybody, null, 2)}\n`);
 }
 if (styles.length > 0) {
   const result = await build({
@@ -83,6 +131,7 @@ if (styles.length > 0) {
 manifest.version = createHash("sha256").update(JSON.stringify(manifest)).digest("hex").slice(0, 12);
 writeFileSync(join(work, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 const shell = ["shell.js", "topic.js", "no-internet.js", "oogst.css"].filter((name) => name in manifest);
+packAll(work);
 results.push(await buildWorker({ root, work, shared, results, manifest, entries: shell }));
 rmSync(final, { recursive: true, force: true });
 renameSync(work, final);

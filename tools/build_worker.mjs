@@ -3,10 +3,8 @@
 import { join } from "node:path";
 import { build } from "esbuild";
 
-// Entries come with "?v=built", as templates ask for them; parts that those import come without.
 function shellFiles(outputs, manifest, entries) {
-  const addresses = entries.map((name) => `/static/build/${manifest[name]}?v=built`);
-  const seen = new Set();
+  const seen = new Set(entries.map((name) => manifest[name]));
   const walk = (file) => {
     const output = Object.entries(outputs).find(([path]) => path.endsWith(`/${file}`));
     for (const { path, kind } of output?.[1].imports ?? []) {
@@ -17,7 +15,7 @@ function shellFiles(outputs, manifest, entries) {
     }
   };
   for (const name of entries) walk(manifest[name]);
-  return [...addresses, ...[...seen].map((part) => `/static/build/${part}`)];
+  return [...seen].map((part) => `/static/build/${part}`);
 }
 
 /** Writes the worker of a build; `manifest` has a version and the names of the entries. */

@@ -41,6 +41,7 @@ def sources() -> Iterator[Path]:
     yield ROOT / "tsconfig.json"
     yield ROOT / "tools" / "build_frontend.mjs"
     yield ROOT / "tools" / "build_worker.mjs"
+    yield ROOT / "tools" / "together.mjs"
     for folder in ("frontend", "static"):
         for path in (ROOT / folder).rglob("*"):
             if path.is_file() and "build" not in path.relative_to(ROOT).parts:

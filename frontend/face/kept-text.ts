@@ -5,7 +5,7 @@ import { button, make } from "../ground/dom";
 import { forget, keep, kept } from "../ground/shelf";
 import { t } from "../ground/t";
 import { copyText } from "./copy";
-import { type KeptText, withWords } from "./kept-words";
+import { type KeptText, shelfName, withWords } from "./kept-words";
 
 interface Entry {
   words: KeptText;
@@ -54,7 +54,7 @@ export class KeptTexts {
   }
 
   private get name(): string {
-    return `kept.${this.notepad}`;
+    return shelfName(this.notepad);
   }
 
   private get texts(): KeptText[] {

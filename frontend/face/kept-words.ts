@@ -1,4 +1,5 @@
 // How words that did not get into the notes gather: one text per reason, the newest last.
+import { kept } from "../ground/shelf";
 
 export interface KeptText {
   text: string;
@@ -13,4 +14,14 @@ export function withWords(texts: readonly KeptText[], text: string, reason: stri
   const between = follows || newest.text === "" || newest.text.endsWith("\n") ? "" : "\n";
   const more = between === "" ? text : text.replace(/^\n+/, "");
   return [...texts.slice(0, -1), { ...newest, text: newest.text + between + more }];
+}
+
+/** Where the words of a notepad are kept. */
+export function shelfName(notepad: number): string {
+  return `kept.${notepad}`;
+}
+
+/** Whether there are words of a notepad that did not get into it. */
+export function hasKeptText(notepad: number): boolean {
+  return (kept<KeptText[]>(shelfName(notepad)) ?? []).length > 0;
 }

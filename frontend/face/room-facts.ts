@@ -56,6 +56,7 @@ export function showIdeasNote(text: string, action: HTMLElement | null = null): 
 export function ideasNote(state: RoomState, open: boolean): string {
   if (state === "locked") return t("De conferentie is vastgezet: er kan niets meer bij.");
   if (!open) return t("Nieuwe ideeën staan hier nu uit.");
+  if (state === "closed") return t("Nog niet begonnen. Alvast een idee? Het staat klaar als de ronde begint.");
   return state === "frozen" ? t("Deze ronde is afgerond. Je idee komt erbij als ‘nagekomen’.") : "";
 }
 

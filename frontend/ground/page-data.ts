@@ -54,6 +54,10 @@ export interface TopicPageData extends PageData {
   /** When this topic meets from then on, in milliseconds since 1970. */
   rounds: { title: string; begins: number; ends: number }[];
   marking: Marking;
+  /** The styles of the editor and of who leads. */
+  styles: string;
+  /** Where the texts are that only they need; null where the page has them. */
+  moreTexts: string | null;
   urls: { join: string | null; ideas: string; line: string };
 }
 

@@ -46,7 +46,9 @@ export class Compose {
     if (form === null || this.text === null) return;
     // A refused form comes back with its words in the box; they are newer than the draft.
     if (this.text.value === "") this.text.value = kept<string>(this.draft) ?? "";
-    if (this.name !== null && this.name.value === "") this.name.value = kept<string>("name") ?? "";
+    const known = kept<string>("name");
+    if (this.name !== null && this.name.value === "") this.name.value = known ?? "";
+    if (known !== undefined) this.nameAsked();
     this.text.addEventListener("input", () => this.typed());
     this.name?.addEventListener("input", () => keep("name", this.name?.value ?? ""));
     this.text.addEventListener("keydown", (event) => {
@@ -127,6 +129,7 @@ export class Compose {
     }
     const name = this.name?.value.trim() ?? "";
     keep("name", name);
+    this.nameAsked();
     this.wishes.send(text, name);
     if (this.text !== null) this.text.value = "";
     this.typed();
@@ -137,6 +140,17 @@ export class Compose {
   private hideWhenDone(): void {
     const form = byId("idea-form", HTMLFormElement);
     if (form !== null) form.hidden = this.closed && this.text?.value.trim() === "";
+  }
+
+  // Asked once: then it is folded, to be changed by whoever wants to. Not while there is something wrong with it.
+  private nameAsked(): void {
+    const fold = byId("name-fold", HTMLDetailsElement);
+    if (fold === null || this.name === null || this.name.getAttribute("aria-invalid") === "true") return;
+    const name = this.name.value.trim();
+    const said = byId("name-said", HTMLElement);
+    if (said !== null) said.textContent = name === "" ? t("Zonder naam") : t("Je naam: {name}", { name });
+    fold.classList.remove("is-asking");
+    fold.open = false;
   }
 
   private typed(): void {

@@ -5,7 +5,7 @@ import { t, tn } from "../ground/t";
 import type { Acts } from "./acts";
 import { Icon } from "./icon";
 import type { ShownIdea } from "./idea-store";
-import { OwnActions, WithdrawAction } from "./own-actions";
+import { OwnLater } from "./own-later";
 
 export function IdeaItem({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.Element {
   const { store } = acts;
@@ -38,7 +38,7 @@ export function IdeaItem({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.E
         {acts.staff.value?.first(idea)}
         <Support idea={idea} own={wrote} acts={acts} />
         <SupportState idea={idea} acts={acts} />
-        {own && !idea.taken_over && acts.may.value.support ? <OwnActions idea={idea} acts={acts} /> : null}
+        {own && !idea.taken_over && acts.may.value.support ? <OwnLater idea={idea} acts={acts} /> : null}
         {acts.staff.value?.last(idea)}
       </div>
     </li>
@@ -52,7 +52,7 @@ function Merged({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.Element {
       <span class="merged-text">{idea.text}</span>
       <Meta idea={idea} acts={acts} />
       {acts.store.isOwn(idea.id) && !idea.taken_over && acts.may.value.support ? (
-        <WithdrawAction idea={idea} acts={acts} />
+        <OwnLater idea={idea} acts={acts} merged />
       ) : null}
       {acts.staff.value?.part(idea)}
     </li>

@@ -1,8 +1,9 @@
 import "fake-indexeddb/auto";
 import { expect, test, vi } from "vitest";
 import * as Y from "yjs";
+import { keptEpochs } from "./kept-epochs";
 import { rescueLeftBehind } from "./left-behind";
-import { keptEpochs, openOutboxStore } from "./outbox-store";
+import { openOutboxStore } from "./outbox-store";
 
 const held = new Set<string>();
 vi.stubGlobal("navigator", {

@@ -2,8 +2,9 @@
 // the notes began anew, or by somebody who may not type any more. Whoever only reads looks here,
 // too, and loads what can read those words only when there are some.
 import { t } from "../ground/t";
+import { keptEpochs } from "./kept-epochs";
 import type { Rescued } from "./leftovers";
-import { deleteOutboxStore, keptEpochs, openOutboxStore } from "./outbox-store";
+import { deleteOutboxStore, openOutboxStore } from "./outbox-store";
 
 /** Hands over what was left behind and removes it; `writes` says that the open notepad sends its own epoch's itself. */
 export async function rescueLeftBehind(

@@ -3,7 +3,7 @@
 import * as Y from "yjs";
 import { insertedText } from "./inserted-text";
 import { isHeld } from "./lease";
-import { upload } from "./notepad-http";
+import { upload } from "./notepad-upload";
 import { UPLOAD_FROM_BYTES } from "./outbox";
 import type { OutboxStore } from "./outbox-store";
 import { isProblem, type Problem, type WriterAnswer } from "./protocol";

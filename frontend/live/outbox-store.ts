@@ -1,7 +1,7 @@
 // What this device holds of a notepad: what is typed and not yet saved, and the last state that is
 // known of it. One IndexedDB per notepad and epoch, so that text of another epoch can never be
 // merged by accident.
-import { keep, kept } from "../ground/shelf";
+import { keepEpochs, keptEpochs } from "./kept-epochs";
 
 export interface StoredUpdate {
   client: number;
@@ -41,19 +41,14 @@ const VERSION = 2;
 /** Opens the store of a notepad; every method rejects where the browser keeps nothing. */
 export function openOutboxStore(notepad: number, epoch: number): NotepadStore {
   const epochs = keptEpochs(notepad);
-  if (!epochs.includes(epoch)) keep(shelfName(notepad), [...epochs, epoch]);
+  if (!epochs.includes(epoch)) keepEpochs(notepad, [...epochs, epoch]);
   return new IndexedOutboxStore(open(databaseName(notepad, epoch)));
-}
-
-/** The epochs of a notepad that this device has a store of. */
-export function keptEpochs(notepad: number): number[] {
-  return kept<number[]>(shelfName(notepad)) ?? [];
 }
 
 /** Removes the store of an epoch that is over. */
 export function deleteOutboxStore(notepad: number, epoch: number): void {
-  keep(
-    shelfName(notepad),
+  keepEpochs(
+    notepad,
     keptEpochs(notepad).filter((one) => one !== epoch),
   );
   try {
@@ -65,10 +60,6 @@ export function deleteOutboxStore(notepad: number, epoch: number): void {
 
 function databaseName(notepad: number, epoch: number): string {
   return `oogst-notepad-${notepad}-${epoch}`;
-}
-
-function shelfName(notepad: number): string {
-  return `epochs.${notepad}`;
 }
 
 class IndexedOutboxStore implements NotepadStore {

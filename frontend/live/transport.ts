@@ -1,8 +1,8 @@
 // The only place that knows Socket.IO. It promises that nothing waits in a buffer that we did not
 // make: what is sent without a connection is not sent, and the caller hears so.
 import { io, type Socket } from "socket.io-client";
-import * as msgpack from "socket.io-msgpack-parser";
 import { jitter } from "../ground/timers";
+import * as packets from "./packets";
 import { type Answer, isOurs, type Messages, type Pushes, type Requests } from "./protocol";
 
 const ANSWER_MS = 15_000;
@@ -42,7 +42,7 @@ export function connect(somebody: Promise<void>): Transport {
     somebody,
     io({
       autoConnect: false,
-      parser: msgpack,
+      parser: packets,
       transports: WAYS,
       tryAllTransports: true,
       requestTimeout: REQUEST_MS,
@@ -104,7 +104,7 @@ class SocketTransport implements Transport {
   async request<E extends keyof Requests>(event: E, data: Requests[E][0]): Promise<Answer<Requests[E][1]>> {
     if (!this.socket.connected) throw new NoAnswer("no connection");
     try {
-      const answer = unpacked(await this.socket.timeout(ANSWER_MS).emitWithAck(event, packed(data)));
+      const answer: unknown = await this.socket.timeout(ANSWER_MS).emitWithAck(event, data);
       if (!isOurs(answer, ANSWERED[event])) throw new NoAnswer("not an answer of ours");
       return answer as Answer<Requests[E][1]>;
     } catch (error) {
@@ -114,12 +114,12 @@ class SocketTransport implements Transport {
 
   send<E extends keyof Messages>(event: E, data: Messages[E]): boolean {
     if (!this.socket.connected) return false;
-    this.socket.emit(event, packed(data));
+    this.socket.emit(event, data);
     return true;
   }
 
   on<E extends keyof Pushes>(event: E, listener: (data: Pushes[E]) => void): () => void {
-    const heard = (data: unknown): void => listener(unpacked(data) as Pushes[E]);
+    const heard = (data: unknown): void => listener(data as Pushes[E]);
     this.socket.on(event as string, heard);
     return () => void this.socket.off(event as string, heard);
   }
@@ -177,24 +177,4 @@ class SocketTransport implements Transport {
       if (!this.closed) work();
     }, jitter(RECONNECT_MS));
   }
-}
-
-/** The browser's msgpack encoder knows ArrayBuffer only; a view is sent as its exact bytes. */
-function packed(value: unknown): unknown {
-  if (value instanceof Uint8Array) {
-    return value.buffer.slice(value.byteOffset, value.byteOffset + value.byteLength);
-  }
-  return mapped(value, packed);
-}
-
-function unpacked(value: unknown): unknown {
-  if (value instanceof Uint8Array) return value;
-  if (value instanceof ArrayBuffer) return new Uint8Array(value);
-  return mapped(value, unpacked);
-}
-
-function mapped(value: unknown, each: (value: unknown) => unknown): unknown {
-  if (Array.isArray(value)) return value.map(each);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, each(part)]));
 }

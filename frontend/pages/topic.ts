@@ -1,7 +1,8 @@
 // A topic's page: notes and ideas, live. Whoever may type gets the editor, fetched on demand;
 // everybody else gets rendered blocks and never any of Yjs.
 import type { Writer } from "../editor/writer";
-import { KeptTexts } from "../face/kept-text";
+import type { KeptTexts } from "../face/kept-text";
+import { hasKeptText } from "../face/kept-words";
 import { OldPage } from "../face/old-page";
 import { PageSwitches } from "../face/page-switches";
 import { PortalWatch } from "../face/portal-watch";
@@ -10,6 +11,7 @@ import { ideasNote, showHere, showIdeasNote, showNotice, showRoomState, showStaf
 import { SaveIndicator } from "../face/save-indicator";
 import { makeTabs } from "../face/tabs";
 import { serverTime, tellTimeLeft } from "../face/time-left";
+import { workNeeds } from "../face/work-needs";
 import { Announcer } from "../ground/announce";
 import { button, byId, make } from "../ground/dom";
 import { blockElement } from "../ground/html";
@@ -20,12 +22,12 @@ import { jitter, pageTimers } from "../ground/timers";
 import { Ideas } from "../ideas/ideas";
 import { BlockList } from "../live/blocks";
 import { HeldBlocks } from "../live/held-blocks";
-import { rescueLeftBehind } from "../live/left-behind";
+import { keptEpochs } from "../live/kept-epochs";
 import { fetchState } from "../live/notepad-http";
 import { isProblem, type Problem, type Role, type RoomState } from "../live/protocol";
 import { connect, type Transport } from "../live/transport";
 import { Viewer, type ViewerPage } from "../live/viewer";
-import { KeptPage } from "../offline/kept-page";
+import type { KeptPage } from "../offline/kept-page";
 
 const JOIN_AGAIN_MS = 3_000;
 const JOIN_LATER_MS = 20_000;
@@ -42,9 +44,10 @@ class TopicPage {
   private readonly ideas: Ideas;
   private readonly room: ViewerPage;
   private readonly tabs: ReturnType<typeof makeTabs>;
-  private readonly keptTexts: KeptTexts;
+  private texts: Promise<KeptTexts> | null = null;
   private readonly oldPage: OldPage;
-  private readonly keptPage = new KeptPage(pageTimers);
+  // Fetched when the page is live: what keeps it for later is not waited for now.
+  private keeping: Promise<KeptPage> | null = null;
   private viewer: Viewer | null = null;
   private blocks: HeldBlocks<HTMLElement> | null = null;
   private here: number;
@@ -62,8 +65,7 @@ class TopicPage {
     this.here = data.here;
     this.leads = isStaff(data.role);
     this.tabs = makeTabs(this.leads && !isAboutIdeas() ? "notes" : "ideas");
-    const notepad = byId("editor", HTMLElement) ?? this.notes;
-    this.keptTexts = new KeptTexts(data.notepad, notepad, (text) => this.announcer.mine(text));
+    if (hasKeptText(data.notepad)) void this.keptTexts();
     // The page works meanwhile: what is typed and sent is kept until there is a connection.
     this.transport = connect(joinConference(data, poster));
     this.ideas = new Ideas({
@@ -161,11 +163,12 @@ class TopicPage {
     const changed = this.leads !== isStaff(role);
     this.leads = isStaff(role);
     if (changed) {
+      if (this.leads) void workNeeds(this.data);
       if (isStaff(this.data.role)) showStaffTools(this.leads);
       this.ideas.leads(this.leads);
     }
     // The page that is kept shows what this person may not see any more.
-    if (changed) this.keptPage.renew();
+    if (changed) this.keepPage((page) => page.renew());
     showNotice("gone", withdrawn ? t("Je toegang is ingetrokken. Vraag een organisator om een nieuwe link.") : "");
     if (changed && withdrawn) byId("notice-gone", HTMLElement)?.scrollIntoView({ block: "center" });
   }
@@ -190,12 +193,38 @@ class TopicPage {
   }
 
   private joined(epoch: number): void {
-    const { data, keptTexts } = this;
+    const { data } = this;
     this.oldPage.joined();
-    this.keptPage.keep(this.writer === null ? KEEP_PAGE_MS.reader : KEEP_PAGE_MS.writer);
-    if (epoch !== data.epoch) this.keptPage.renew();
+    const calmMs = this.writer === null ? KEEP_PAGE_MS.reader : KEEP_PAGE_MS.writer;
+    pageTimers.after(jitter(calmMs), () => this.keepPage((page) => page.keep()));
+    if (epoch !== data.epoch) this.keepPage((page) => page.renew());
     data.epoch = epoch;
-    void rescueLeftBehind(data.notepad, epoch, this.writer !== null, (text, why) => keptTexts.add(text, why));
+    if (keptEpochs(data.notepad).length > 0) this.rescue(epoch, this.writer !== null).catch(() => undefined); // else at the next join
+  }
+
+  private keepPage(act: (page: KeptPage) => void): void {
+    this.keeping ??= import("../offline/kept-page").then(({ KeptPage }) => new KeptPage());
+    this.keeping.then(act, () => {
+      this.keeping = null; // no connection any more: at the next join
+    });
+  }
+
+  // Most who read never typed here, and load nothing of this.
+  private async rescue(epoch: number, writes: boolean): Promise<void> {
+    const [{ rescueLeftBehind }, texts] = await Promise.all([import("../live/left-behind"), this.keptTexts()]);
+    await rescueLeftBehind(this.data.notepad, epoch, writes, (text, why) => texts.add(text, why));
+  }
+
+  private keptTexts(): Promise<KeptTexts> {
+    const before = byId("editor", HTMLElement) ?? this.notes;
+    this.texts ??= Promise.all([import("../face/kept-text"), workNeeds(this.data)]).then(
+      ([{ KeptTexts }]) => new KeptTexts(this.data.notepad, before, (text) => this.announcer.mine(text)),
+      (reason: unknown) => {
+        this.texts = null;
+        throw reason;
+      },
+    );
+    return this.texts;
   }
 
   private portal(between: boolean): void {
@@ -204,7 +233,7 @@ class TopicPage {
   }
 
   private async write(): Promise<void> {
-    const { data, notes, transport, indicator, room, keptTexts } = this;
+    const { data, notes, transport, indicator, room } = this;
     showNotice("write", "");
     // Only the page's first editor: what is on its way now is old by the time of a second one. And only for
     // somebody whom the server knows already: who just came in is made somebody meanwhile.
@@ -212,7 +241,8 @@ class TopicPage {
     const early = ahead ? fetchState(data.notepad).catch(() => null) : null;
     this.hasWritten = true;
     await this.closing;
-    const { Writer } = await import("../editor/writer");
+    // Begun together; some of the editor's words are made when it is drawn, so it waits for both.
+    const [{ Writer }, keptTexts] = await Promise.all([import("../editor/writer"), this.keptTexts(), workNeeds(data)]);
     this.viewer?.stop();
     this.viewer = null;
     const parent = byId("editor", HTMLElement) ?? make("div", "editor");

@@ -54,19 +54,22 @@ def sentences(language: str) -> Translations:
 
 
 @cache
-def page_texts(language: str) -> PageTexts:
-    """Return the sentences that the front end uses, by their Dutch message id.
+def page_texts(language: str, modules: frozenset[str] | None = None) -> PageTexts:
+    """Return the sentences that the front end (or only these `modules` of it) uses, by their Dutch message id.
 
     A Dutch page needs none but the plural forms: its message ids are the sentences.
     """
     if not (CATALOGUES / language).is_dir():
         return {}
-    used = (message for message in read_catalogue(language) if message.id and _in_frontend(message.locations))
+    used = (message for message in read_catalogue(language) if message.id and _used_in(modules, message.locations))
     return {_first(message.id): _texts(message.string, message.id) for message in used}
 
 
-def _in_frontend(locations: Iterable[tuple[str, int | None]]) -> bool:
-    return any(str(path).startswith("frontend/") for path, *_ in locations)
+def _used_in(modules: frozenset[str] | None, locations: Iterable[tuple[str, int | None]]) -> bool:
+    paths = {str(path) for path, *_ in locations}
+    if modules is None:
+        return any(path.startswith("frontend/") for path in paths)
+    return not modules.isdisjoint(paths)
 
 
 def _first(message_id: object) -> str:

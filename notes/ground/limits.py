@@ -72,6 +72,8 @@ HISTORY_PER_PERSON_PER_MINUTE: Final = 60  # opened, restored, named, downloaded
 # --- how often, per address: only before one is somebody, and wide, since a hall is one address -
 NEW_PERSONS_PER_ADDRESS_PER_10_MINUTES: Final = 600
 WRONG_CODES_PER_ADDRESS_PER_MINUTE: Final = 60
+# A hall scans: whoever guesses there stops typed codes for a minute, and QR codes go on working.
+WRONG_CODES_IN_ADDRESSES_PER_ADDRESS_PER_MINUTE: Final = 600
 WRONG_LINKS_PER_ADDRESS_PER_MINUTE: Final = 60
 
 # --- the whole site's brake ------------------------------------------------------------------

@@ -28,6 +28,7 @@ class Act(StrEnum):
     NEW_PERSON = "new_person"
     NEW_PERSON_SITE = "new_person_site"
     WRONG_CODE = "wrong_code"
+    WRONG_CODE_IN_ADDRESS = "wrong_code_in_address"
     WRONG_LINK = "wrong_link"
 
 
@@ -42,6 +43,7 @@ _HOW_OFTEN: dict[Act, RateLimitItem] = {
     Act.NEW_PERSON: RateLimitItemPerMinute(numbers.NEW_PERSONS_PER_ADDRESS_PER_10_MINUTES, 10),
     Act.NEW_PERSON_SITE: RateLimitItemPerMinute(numbers.NEW_PERSONS_PER_SITE_PER_10_MINUTES, 10),
     Act.WRONG_CODE: RateLimitItemPerMinute(numbers.WRONG_CODES_PER_ADDRESS_PER_MINUTE),
+    Act.WRONG_CODE_IN_ADDRESS: RateLimitItemPerMinute(numbers.WRONG_CODES_IN_ADDRESSES_PER_ADDRESS_PER_MINUTE),
     Act.WRONG_LINK: RateLimitItemPerMinute(numbers.WRONG_LINKS_PER_ADDRESS_PER_MINUTE),
 }
 

@@ -7,6 +7,7 @@ from notes.web import (
     access,
     authors,
     choices,
+    compression,
     conference,
     desk,
     errors,
@@ -20,6 +21,7 @@ from notes.web import (
     report,
     round_template,
     state,
+    texts,
     topic,
 )
 
@@ -31,6 +33,7 @@ _BLUEPRINTS = (
     choices,
     offline,
     state,
+    texts,
     authors,
     round_template,
     desk,
@@ -48,5 +51,6 @@ def register(app: Flask) -> None:
     """Register every page, the headers and the error pages on `app`."""
     for module in _BLUEPRINTS:
         app.register_blueprint(module.pages)
+    compression.register(app)  # the last to see an answer: Flask asks in the order from bottom to top
     headers.register(app)
     errors.register(app)

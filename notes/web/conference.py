@@ -13,13 +13,14 @@ from notes.domain.rooms import RoomState
 from notes.ground import limits
 from notes.live.commands import CommandRefused, Rename
 from notes.store import conferences
+from notes.store.conferences import TopicFacts
 from notes.web.pages import show
 from notes.web.parts import parts
 from notes.web.places import place
 from notes.web.refusals import refusal_as_json
 from notes.web.speech import _
 from notes.web.times import clock_span, clock_time, day, iso
-from notes.web.topic_forms import CodeDraft
+from notes.web.topic_forms import CodeDraft, code_in_address
 from notes.web.visitor import ensure_person
 
 pages = Blueprint("conference", __name__, url_prefix="/c/<conf>")
@@ -51,6 +52,7 @@ class TopicButton:
     place: str
     state: str
     state_name: str
+    early: bool  # not open yet, and takes ideas already
 
 
 @pages.get("")
@@ -79,7 +81,7 @@ def conference_page(conf: str, *, code: CodeDraft | None = None, status: int = 2
     }
     locked = here.conference.locked
     buttons = [
-        _button(number, topic, shown_state(facts_of[topic.id].room_state, locked=locked), items, now)
+        _button(number, topic, facts_of[topic.id], meeting_now(topic, items, now), locked=locked)
         for number, topic in enumerate(topics, 1)
     ]
     return show(
@@ -88,7 +90,7 @@ def conference_page(conf: str, *, code: CodeDraft | None = None, status: int = 2
         visitor=here.visitor,
         facts=facts,
         topics=buttons,
-        code=code or CodeDraft(),
+        code=code or code_in_address(wrong=here.visitor.must_join),
         status=status,
         address=url_for("conference.start", conf=conf),
     )
@@ -176,8 +178,10 @@ def meeting_now(topic: Topic, items: Sequence[ProgrammeItem], now: datetime) -> 
     return item, meeting.place, meeting.online_url
 
 
-def _button(number: int, topic: Topic, state: RoomState, items: Sequence[ProgrammeItem], now: datetime) -> TopicButton:
-    met = meeting_now(topic, items, now)
+def _button(
+    number: int, topic: Topic, facts: TopicFacts, met: tuple[ProgrammeItem, str, str] | None, *, locked: bool
+) -> TopicButton:
+    state = shown_state(facts.room_state, locked=locked)
     return TopicButton(
         slug=topic.slug,
         title=topic.title,
@@ -187,4 +191,5 @@ def _button(number: int, topic: Topic, state: RoomState, items: Sequence[Program
         place=met[1] if met else "",
         state=state,
         state_name=state_name(state),
+        early=state is RoomState.CLOSED and facts.early_ideas and facts.ideas_open,
     )

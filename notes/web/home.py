@@ -14,7 +14,7 @@ from notes.web.parts import parts
 from notes.web.places import not_found, speak_as
 from notes.web.speech import _
 from notes.web.topic import topic_page
-from notes.web.topic_forms import CodeDraft
+from notes.web.topic_forms import CodeDraft, too_many_codes, unknown_code
 from notes.web.visitor import join
 
 pages = Blueprint("home", __name__)
@@ -32,7 +32,8 @@ def code() -> BaseResponse:
     """Take a typed join code; a wrong one is answered with a friendly second try, on the page it was typed on."""
     typed = request.form.get("code", "")[:100]
     plain = "".join(typed.split()).replace("-", "").upper()
-    return _enter(plain, typed, _asked_on(request.form.get("conference", "")), request.form.get("topic", ""))
+    asked = _asked_on(request.form.get("conference", ""))
+    return _enter(plain, typed, Act.WRONG_CODE, asked, request.form.get("topic", ""))
 
 
 @pages.get("/<code>")
@@ -40,7 +41,7 @@ def poster(code: str) -> BaseResponse:
     """Follow the short address of a poster: `/CODE`."""
     if not _CODE.fullmatch(code):
         not_found()
-    return _enter(code.upper(), code, None, "")
+    return _enter(code.upper(), code, Act.WRONG_CODE_IN_ADDRESS)
 
 
 def _asked_on(slug: str) -> Conference | None:
@@ -53,17 +54,15 @@ def _asked_on(slug: str) -> Conference | None:
     return asked
 
 
-def _enter(plain: str, typed: str, asked: Conference | None, topic: str) -> BaseResponse:
+def _enter(plain: str, typed: str, wrong: Act, asked: Conference | None = None, topic: str = "") -> BaseResponse:
     address = Counted.address(request.remote_addr)
-    if not parts().throttle.would_allow(address, Act.WRONG_CODE):
-        message = _("Er zijn vanaf hier veel verkeerde codes geprobeerd. Wacht een minuut.")
-        return _again(asked, topic, CodeDraft(typed, message), 429)
+    if not parts().throttle.would_allow(address, wrong):
+        return _again(asked, topic, CodeDraft(typed, too_many_codes()), 429)
     with parts().database.reading() as db:
         conference = conferences.conference_by_code(db, plain) if _CODE.fullmatch(plain) else None
     if conference is None:
-        parts().throttle.allow(address, Act.WRONG_CODE)
-        message = _("Deze code kennen we niet. Kijk nog eens goed: het zijn letters en cijfers, zonder spaties.")
-        return _again(asked, topic, CodeDraft(typed, message), 404)
+        parts().throttle.allow(address, wrong)
+        return _again(asked, topic, CodeDraft(typed, unknown_code()), 404)
     first = join(conference)
     if _has_topic(conference, topic):
         return redirect(url_for("topic.page", conf=conference.slug, topic=topic), 303)

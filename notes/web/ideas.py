@@ -20,6 +20,7 @@ from notes.live.commands import (
     AddLine,
     Command,
     CommandRefused,
+    EditIdea,
     HideIdea,
     SupportIdea,
     TakeOver,
@@ -37,7 +38,7 @@ from notes.web.refusals import refusal_as_json, sentence_of, status_of, wants_js
 from notes.web.speech import _
 from notes.web.times import day_in_words
 from notes.web.topic import topic_page
-from notes.web.topic_forms import typed_idea, typed_line
+from notes.web.topic_forms import EditDraft, typed_idea, typed_line
 from notes.web.visitor import ensure_person
 
 pages = Blueprint("ideas", __name__, url_prefix="/c/<conf>/<topic>")
@@ -99,6 +100,21 @@ def support(conf: str, topic: str, number: int) -> BaseResponse:
         return SupportIdea(person_id=person_id, idea_id=idea.id, on=request.form.get("on") == "1", counter=counter)
 
     return _act(conf, topic, number, Act.SUPPORT, command)
+
+
+@pages.post("/ideeen/<int:number>/bewerken")
+def edit(conf: str, topic: str, number: int) -> BaseResponse:
+    """Change the words of one's own idea; refused ones stay in their form."""
+
+    def command(person_id: str, idea: IdeaFacts) -> Command:
+        # Edits are counted in seconds, by form as by script.
+        counter = int(parts().clock.now().timestamp())
+        return EditIdea(person_id=person_id, idea_id=idea.id, text=request.form.get("text", ""), counter=counter)
+
+    def refused(sentence: str, status: int) -> BaseResponse:
+        return topic_page(conf, topic, edit=EditDraft(number, request.form.get("text", ""), sentence), status=status)
+
+    return _act(conf, topic, number, Act.IDEA, command, refused)
 
 
 @pages.post("/ideeen/<int:number>/intrekken")
@@ -202,8 +218,15 @@ def undo_line(conf: str, topic: str, line_request: str) -> BaseResponse:
     return spot.back("line-form")
 
 
-def _act(conf: str, topic: str, number: int, act: Act, command: Callable[[str, IdeaFacts], Command]) -> BaseResponse:
-    """Carry out a command on one idea of a topic and go back to it."""
+def _act(
+    conf: str,
+    topic: str,
+    number: int,
+    act: Act,
+    command: Callable[[str, IdeaFacts], Command],
+    answer_refusal: Callable[[str, int], BaseResponse] | None = None,
+) -> BaseResponse:
+    """Carry out a command on one idea of a topic and go back to it; a refusal is said on top unless told otherwise."""
     spot = _spot(conf, topic)
     try:
         person_id = _allowed(spot, act)
@@ -213,6 +236,8 @@ def _act(conf: str, topic: str, number: int, act: Act, command: Callable[[str, I
     except CommandRefused as refused:
         if wants_json():
             return refusal_as_json(refused)
+        if answer_refusal is not None:
+            return answer_refusal(sentence_of(refused), status_of(refused))
         flash(sentence_of(refused), "error")
         return topic_page(conf, topic, status=status_of(refused))
     return _as_json(idea, spot) if wants_json() else spot.back(f"idee-{number}")

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask import url_for
+
 from notes.domain.conference import Conference
 from notes.domain.marking import marking
 from notes.domain.programme import ProgrammeItem, Topic, time_is_up_at
@@ -18,6 +20,7 @@ from notes.store.ideas import IdeaFacts
 from notes.store.notepads import NotepadFacts
 from notes.web.headers import session_mark, style_nonce
 from notes.web.idea_items import IdeaItem
+from notes.web.pages import asset, texts_for
 from notes.web.topic_view import View
 from notes.web.visitor import Visitor
 
@@ -50,7 +53,7 @@ def page_data(facts: Facts, visitor: Visitor, view: View, language: str, **more:
     return {
         "page": "topic",
         "lang": language,
-        "texts": page_texts(language),
+        "texts": texts_for(view.role, writes=view.writes),
         # Also for who only reads now: the switch for typing may be turned while the page is open.
         "nonce": style_nonce() if view.writes or visitor.joined or visitor.who.person_id else None,
         "conference": {
@@ -95,6 +98,11 @@ def page_data(facts: Facts, visitor: Visitor, view: View, language: str, **more:
         "session": session_mark(),
         "rounds": [_round(item) for item in facts.meets],
         "limits": _LIMITS,
+        # For who may write or lead later, while the page is open.
+        "styles": asset("work.css"),
+        "moreTexts": None
+        if view.staff or view.writes or not page_texts(language)
+        else url_for("texts.all_of", language=language),
         # What the outcome buttons write: in the conference's language, whatever the visitor reads.
         "marking": marking(words_for(conference.language)),
         **more,

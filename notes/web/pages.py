@@ -39,6 +39,11 @@ class Page:
     here: str
     texts: PageTexts
 
+    @property
+    def works(self) -> bool:
+        """Whether the page is for somebody who leads or organises: it has styles that phones do without."""
+        return leads(self.role)
+
 
 def show(
     template: str,
@@ -61,7 +66,7 @@ def show(
         role=role or strongest,
         nav=_nav(conference, strongest) if conference else (),
         other_languages=tuple((code, name) for code, name in LANGUAGES.items() if code != language()),
-        texts=page_texts(language()),
+        texts=texts_for(role or strongest),
         here=request.full_path.rstrip("?") if request.method == "GET" else address or request.path,
     )
     values: Mapping[str, object] = {"page": page, "conference": conference, **context}
@@ -70,8 +75,19 @@ def show(
     return answer
 
 
+def leads(role: Role) -> bool:
+    """Return whether a role leads a room or the whole."""
+    return role in (Role.ORGANISER, Role.FACILITATOR)
+
+
+def texts_for(role: Role, *, writes: bool = False) -> PageTexts:
+    """Return what a page says by script: everything for who writes or leads, for a phone what can occur there."""
+    everybodys = None if writes or leads(role) else _everybodys_modules()
+    return page_texts(language(), everybodys)
+
+
 def _nav(conference: Conference, role: Role) -> tuple[NavItem, ...]:
-    if role not in (Role.ORGANISER, Role.FACILITATOR):
+    if not leads(role):
         return ()
     targets = [(_("Programma"), "conference.start")]
     if role is Role.ORGANISER:
@@ -90,7 +106,8 @@ def asset(name: str) -> str:
     """
     built = _manifest().get(name)
     if built:
-        return url_for("static", filename=f"build/{built}", v="built")
+        # Exactly as scripts import each other: under another address a browser would run a part twice.
+        return url_for("static", filename=f"build/{built}")
     path = _static() / name
     return url_for("static", filename=name, v=_fingerprint(path, _changed(path)))
 
@@ -107,6 +124,16 @@ def _static() -> Path:
 def _manifest() -> Mapping[str, str]:
     path = _static() / "build" / "manifest.json"
     return _read_manifest(path, _changed(path))
+
+
+def _everybodys_modules() -> frozenset[str] | None:
+    path = _static() / "build" / "everybody.json"
+    return _read_modules(path, _changed(path))
+
+
+@cache
+def _read_modules(path: Path, changed: int) -> frozenset[str] | None:
+    return frozenset(map(str, json.loads(path.read_text()))) if changed else None
 
 
 @cache

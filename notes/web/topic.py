@@ -27,8 +27,10 @@ from notes.web.so_far import so_far
 from notes.web.speech import language
 from notes.web.topic_forms import (
     CodeDraft,
+    EditDraft,
     IdeaDraft,
     LineDraft,
+    code_in_address,
     line_kinds,
     new_idea_draft,
     new_line_draft,
@@ -84,6 +86,7 @@ def topic_page(
     topic: str,
     *,
     draft: IdeaDraft | None = None,
+    edit: EditDraft | None = None,
     line: LineDraft | None = None,
     code: CodeDraft | None = None,
     status: int = 200,
@@ -145,14 +148,15 @@ def topic_page(
         ideas=[item for item in listed if (item.state == "visible" or not view.staff) and not item.part],
         hidden_ideas=[item for item in listed if item.state != "visible" and view.staff],
         so_far=so_far(shared.text, listed),
-        draft=draft or new_idea_draft(visitor.name),
+        draft=draft or new_idea_draft(visitor.name, name_asked=bool(visitor.name or own)),
+        edit=edit,
         line=line or new_line_draft(),
         line_kinds=line_kinds(),
         own_lines=own_lines(added, lambda: parts().engine.text(notepad.id)),
-        code=code or CodeDraft(),
+        code=code or code_in_address(wrong=visitor.must_join),
         page_data=page_data(facts, visitor, view, language(), urls=urls, csrf=generate_csrf(), made=_ms(now)),
     )
-    if draft is None and line is None and code is None:
+    if draft is None and edit is None and line is None and code is None:
         answer.headers[KEEP] = "1"
     return answer
 

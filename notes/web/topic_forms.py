@@ -20,6 +20,16 @@ class IdeaDraft:
     name: str = ""
     message: str = ""
     name_message: str = ""
+    name_asked: bool = False  # then the field is folded: it can be changed, and is not in the way
+
+
+@dataclass(frozen=True, slots=True)
+class EditDraft:
+    """New words for an own idea that were refused."""
+
+    number: int
+    text: str
+    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +62,22 @@ class OwnLine:
     words: str
 
 
+def unknown_code() -> str:
+    """Return what is said to a code that nobody has."""
+    return _("Deze code kennen we niet. Kijk nog eens goed: het zijn letters en cijfers, zonder spaties.")
+
+
+def too_many_codes() -> str:
+    """Return what is said where many codes were guessed; a code that is scanned still works."""
+    return _("Er zijn vanaf hier veel verkeerde codes geprobeerd. Wacht een minuut, of scan de QR-code.")
+
+
+def code_in_address(*, wrong: bool) -> CodeDraft:
+    """Return the code form for a page whose address holds a code: with that code, when it is not right."""
+    typed = request.args.get("code", "")[:100]
+    return CodeDraft(typed, unknown_code()) if wrong and typed else CodeDraft()
+
+
 def line_kinds() -> tuple[tuple[str, str], ...]:
     """Return the kinds of lines in the reader's language."""
     return (
@@ -64,9 +90,9 @@ def line_kinds() -> tuple[tuple[str, str], ...]:
     )
 
 
-def new_idea_draft(name: str = "") -> IdeaDraft:
+def new_idea_draft(name: str = "", *, name_asked: bool = False) -> IdeaDraft:
     """Return an empty idea form."""
-    return IdeaDraft(uuid=parts().ids.uuid(), name=name)
+    return IdeaDraft(uuid=parts().ids.uuid(), name=name, name_asked=name_asked)
 
 
 def typed_idea(message: str = "", name_message: str = "") -> IdeaDraft:

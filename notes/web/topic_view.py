@@ -9,7 +9,7 @@ from flask import url_for
 from notes.access import IDEAS_CLOSED, Role, What, may
 from notes.domain.conference import Conference, NamesPolicy
 from notes.domain.programme import ItemKind, ProgrammeItem, Topic
-from notes.domain.rooms import Room
+from notes.domain.rooms import Room, RoomState
 from notes.ground.refusals import refusal_sentence
 from notes.web.conference import meeting_now
 from notes.web.speech import _
@@ -32,6 +32,7 @@ class View:
     may_moderate: bool
     must_join: bool
     why_not: str
+    idea_note: str  # what becomes of an idea that is sent now, where that is not as always
     privacy: str
 
 
@@ -67,6 +68,7 @@ def view_of(visitor: Visitor, room: Room, conference: Conference) -> View:
         may_moderate=refusals[What.MODERATE_IDEAS] is None,
         must_join=visitor.must_join,
         why_not=refusal_sentence(closed.code, {}, _) if closed else "",
+        idea_note="" if staff else _idea_note(room.state),
         privacy=_privacy_line(conference.names_policy),
     )
 
@@ -97,6 +99,12 @@ def urls_of(conference: Conference, topic: Topic, notepad_id: int, visitor: Visi
         "upload": url_for("state.upload", notepad_id=notepad_id),
         "signOff": url_for("choices.sign_off"),
     }
+
+
+def _idea_note(state: RoomState) -> str:
+    if state is RoomState.CLOSED:
+        return _("Nog niet begonnen. Alvast een idee? Het staat klaar als de ronde begint.")
+    return _("Deze ronde is afgerond. Je idee komt erbij als ‘nagekomen’.") if state is RoomState.FROZEN else ""
 
 
 def _privacy_line(policy: NamesPolicy) -> str:

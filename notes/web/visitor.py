@@ -108,9 +108,17 @@ def person_id_in(conference_id: int) -> str | None:
 
 
 def _remember_code(conference: Conference) -> None:
+    """Join by the code in a QR code's address; what is guessed there counts as much as what is typed."""
     code = request.args.get("code", "")
-    if code and same_code(code, conference.code):
+    if not code or conference.id in _ids_joined():
+        return
+    address = Counted.address(request.remote_addr)
+    if not parts().throttle.would_allow(address, Act.WRONG_CODE_IN_ADDRESS):
+        return
+    if same_code(code, conference.code):
         join(conference)
+    else:
+        parts().throttle.allow(address, Act.WRONG_CODE_IN_ADDRESS)
 
 
 def same_code(typed: str, code: str) -> bool:

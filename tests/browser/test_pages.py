@@ -123,6 +123,7 @@ KINDS = (
     Kind("link-withdraw", "organiser", "/c/{slug}/regie/links", 200, asked_first),
     Kind("link-shown", "organiser", "/c/{slug}/regie/links", 200, shown_link),
     Kind("report", "organiser", "/c/{slug}/verslag"),
+    Kind("no-internet", "reader", "/geen-internet/{language}"),
     Kind("signed-off", "signing-off", ROOM, 200, signed_off),
 )
 
@@ -186,7 +187,9 @@ def goes_to(person: Person, kind: Kind, language: str) -> Page:
     page, server = person.page, person.server
     person.watch.expect_status(kind.status)
     page.set_viewport_size(SMALL)
-    address = kind.address.format(slug=server.slug, access=server.access_address("facilitator", TOPIC))
+    address = kind.address.format(
+        slug=server.slug, access=server.access_address("facilitator", TOPIC), language=language
+    )
     if kind.who == "signing-off":
         person.scans(TOPIC)
     page.goto(address if address.startswith("http") else server.address + address)

@@ -1,5 +1,6 @@
 """The built front end is whole: every page and every style sheet, under a name that changes with its content."""
 
+import gzip
 import json
 import re
 from pathlib import Path
@@ -31,13 +32,33 @@ def test_every_name_carries_a_hash_and_is_a_file() -> None:
 def test_worker_brings_what_a_page_needs_to_start_and_not_the_editor() -> None:
     worker = (BUILD / "service-worker.js").read_text(encoding="utf-8")
     files = set(re.findall(r"/static/build/([\w-]+-[A-Z0-9]{8}\.\w+)", worker))
-    started = set(re.findall(r'from"\./([^"]+)"', (BUILD / _manifest()["topic.js"]).read_text(encoding="utf-8")))
+    started = _imported(_manifest()["topic.js"])
     wanted = {_manifest()[name] for name in ("shell.js", "topic.js", "no-internet.js", "oogst.css")} | started
     assert wanted <= files
     assert [name for name in files if not (BUILD / name).is_file()] == []
     assert [
         name for name in files if name.endswith(".js") and ".cm-content" in (BUILD / name).read_text(encoding="utf-8")
     ] == []
+
+
+def test_what_phones_open_begins_with_two_scripts_and_every_part_imports_files_that_are_there() -> None:
+    names = _manifest()
+    assert _imported(names["topic.js"]) == {names["shell.js"]}
+    assert _imported(names["shell.js"]) == set()
+    parts = {part for path in BUILD.glob("*.js") for part in re.findall(r'"\./([\w-]+\.js)"', path.read_text("utf-8"))}
+    assert [part for part in parts if not (BUILD / part).is_file()] == []
+
+
+def test_every_script_and_style_is_packed_as_the_server_sends_it() -> None:
+    plain = [path for path in BUILD.iterdir() if re.search(r"-[A-Z0-9]{8}\.(js|css)$", path.name)]
+    assert len(plain) > len(_manifest())
+    assert all(gzip.decompress(path.with_name(f"{path.name}.gz").read_bytes()) == path.read_bytes() for path in plain)
+    assert [path.name for path in plain if not path.with_name(f"{path.name}.br").is_file()] == []
+
+
+def _imported(file: str) -> set[str]:
+    """What a script imports before it runs."""
+    return set(re.findall(r'(?:from|import)"\./([^"]+)"', (BUILD / file).read_text(encoding="utf-8")))
 
 
 def test_nothing_of_the_sources_is_given_away() -> None:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from tests.house.test_build import BUILD
 
-EDITOR_MAX_BYTES = 170_000  # CodeMirror, its Markdown, Yjs, socket and Preact are 159,000 of it
+# The page's own script and the editor's: CodeMirror, its Markdown, Yjs, socket and Preact are 180,000 of it.
+EDITOR_MAX_BYTES = 194_000
 _STATIC = re.compile(r'(?:from|import)\s*"\./([\w-]+\.js)"')
 _ON_DEMAND = re.compile(r'import\("\./([\w-]+\.js)"\)')
 

@@ -1,5 +1,6 @@
 """Headers, cookies, languages and colours: what every answer promises."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,36 @@ def test_pages_are_not_kept_and_assets_with_a_fingerprint_are(oogst: Site) -> No
     assert "no-cache" in browser.get("/static/icon.svg").headers["Cache-Control"]
 
 
+@pytest.mark.parametrize(("asked", "sent"), [("gzip, br", "br"), ("gzip", "gzip"), ("identity", None), ("", None)])
+def test_what_the_build_packed_is_sent_as_it_is(oogst: Site, asked: str, sent: str | None) -> None:
+    browser = oogst.browser()
+    name = browser.get("/static/build/manifest.json").get_json()["topic.js"]
+    address = f"/static/build/{name}"
+    plain = browser.get(address)
+    answer = browser.get(address, headers={"Accept-Encoding": asked})
+    assert answer.headers.get("Content-Encoding") == sent
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    assert answer.mimetype == "text/javascript"
+    assert "max-age=31536000" in answer.headers["Cache-Control"]
+    assert int(answer.headers["Content-Length"]) == len(answer.data)
+    assert (len(answer.data) < len(plain.data) / 2) is (sent is not None)
+    if sent == "gzip":
+        assert gzip.decompress(answer.data) == plain.data
+        assert answer.headers["ETag"] != plain.headers["ETag"]
+
+
+def test_pages_are_packed_and_their_length_is_of_chance(oogst: Site) -> None:
+    browser = oogst.browser()
+    page = "/geen-internet/nl"  # no token in it, which is another one every second
+    plain = browser.get(page)
+    packed = [browser.client.get(page, headers={"Accept-Encoding": "gzip"}) for _ in range(30)]
+    assert {answer.headers["Content-Encoding"] for answer in packed} == {"gzip"}
+    assert {gzip.decompress(answer.data).decode() for answer in packed} == {plain.text}
+    assert len({len(answer.data) for answer in packed}) > 5
+    assert "Content-Encoding" not in plain.headers
+    assert "Content-Encoding" not in browser.get("/healthz", headers={"Accept-Encoding": "gzip"}).headers
+
+
 def test_parts_that_scripts_load_by_hashed_names_are_kept_and_the_list_of_names_is_not(oogst: Site) -> None:
     browser = oogst.browser()
     manifest = browser.get("/static/build/manifest.json")
@@ -79,7 +110,8 @@ def test_service_worker_comes_from_the_root_and_is_asked_for_anew(oogst: Site) -
     answer = oogst.browser().get("/service-worker.js")
     assert answer.mimetype == "text/javascript"
     assert answer.headers["Cache-Control"] == "no-cache"
-    assert "/static/build/shell-" in answer.text
+    names = oogst.browser().get("/static/build/manifest.json").get_json()
+    assert all(f"/static/build/{names[name]}" in answer.text for name in ("shell.js", "topic.js", "oogst.css"))
 
 
 @pytest.mark.parametrize(

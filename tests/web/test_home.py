@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from limits import RateLimitItemPerMinute
 
-from notes.ground import limits
+from notes.ground import limits, throttle
 from tests.web.site import Site, plan, site
 
 
@@ -72,9 +73,65 @@ def test_hostile_code_is_text(oogst: Site) -> None:
     assert "<script>alert" not in answer.text
 
 
-def test_many_wrong_codes_from_one_address_are_slowed_down(tmp_path: Path) -> None:
+def test_many_wrong_codes_from_one_address_are_slowed_down_and_who_scans_still_gets_in(tmp_path: Path) -> None:
     with site(tmp_path) as oogst:
         browser = oogst.browser()
-        statuses = {browser.get("/FOUT99").status_code for _ in range(limits.WRONG_CODES_PER_ADDRESS_PER_MINUTE)}
-        assert statuses == {404}
-        assert browser.get("/FOUT99").status_code == 429
+        tries = range(limits.WRONG_CODES_PER_ADDRESS_PER_MINUTE)
+        assert {browser.post("/", {"code": "FOUT99"}).status_code for _ in tries} == {404}
+        stopped = browser.post("/", {"code": oogst.codes["stad"]})
+        assert (stopped.status_code, "Wacht een minuut, of scan de QR-code." in stopped.text) == (429, True)
+        # Three hundred others behind the same address scan the room's QR code or the poster's, and some type it wrong.
+        for number in range(300):
+            path = f"/c/stad/fondsen?code={oogst.codes['stad']}" if number % 2 else f"/{oogst.codes['stad']}"
+            assert oogst.browser().get(path).status_code in (200, 303)
+        assert 'id="idea-form"' in oogst.browser().get(f"/c/stad/fondsen?code={oogst.codes['stad']}").text
+
+
+def test_guessing_in_addresses_is_slowed_down_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = RateLimitItemPerMinute(5)
+    monkeypatch.setitem(throttle._HOW_OFTEN, throttle.Act.WRONG_CODE_IN_ADDRESS, few)
+    with site(tmp_path) as oogst:
+        right = f"/c/stad/fondsen?code={oogst.codes['stad']}"
+        for number in range(5):
+            assert 'id="idea-form"' not in oogst.browser().get(f"/c/stad/fondsen?code=FOUT{number}").text
+        assert 'id="idea-form"' not in oogst.browser().get(right).text
+        assert oogst.browser().get("/FOUT99").status_code == 429
+
+
+def test_old_code_in_a_scanned_address_is_answered_with_a_second_try(oogst: Site) -> None:
+    for path in ("/c/stad/fondsen?code=OUD123", "/c/stad?code=OUD123"):
+        page = oogst.browser().get(path).text
+        assert "Deze code kennen we niet" in page.split('id="code-error"')[1].split("</p>")[0], path
+        assert 'value="OUD123"' in page
+    joined = oogst.browser("joined").get("/c/stad/fondsen?code=OUD123").text
+    assert ('id="idea-form"' in joined, "Deze code kennen we niet" in joined) == (True, False)
+
+
+def test_topics_that_are_not_open_yet_ask_for_ideas_already(tmp_path: Path) -> None:
+    with site(tmp_path) as oogst:
+        organiser = oogst.browser("organiser")
+        organiser.post("/c/stad/regie/fondsen/zaal", {"state": "closed"})
+        anna = oogst.browser("participant")
+        assert anna.get("/c/stad").text.count("Alvast een idee?") == 1
+        page = anna.get("/c/stad/fondsen").text
+        assert "Alvast een idee?" in page.split('id="ideas-note"')[1].split("</div>")[0]
+        assert anna.post("/c/stad/fondsen/ideeen", {"text": "Alvast dit", "uuid": "early"}).status_code == 303
+        assert "Alvast dit" in oogst.browser("participant").get("/c/stad/fondsen").text
+        organiser.post("/c/stad/regie/fondsen/instellingen", {"ideas_open": 1})
+        assert "Alvast een idee?" not in anna.get("/c/stad").text
+        closed = anna.get("/c/stad/fondsen").text
+        assert ('id="idea-form"' in closed, "Deze zaal is nog niet open" in closed) == (False, True)
+
+
+def test_ideas_are_never_too_late_until_the_conference_is_locked(oogst: Site) -> None:
+    organiser, anna = oogst.browser("organiser"), oogst.browser("participant")
+    organiser.post("/c/stad/regie/energienet/zaal", {"state": "frozen"})
+    note = anna.get("/c/stad/energienet").text.split('id="ideas-note"')[1].split("</div>")[0]
+    assert "nagekomen" in note
+    anna.post("/c/stad/energienet/ideeen", {"text": "Nog net dit", "uuid": "late"})
+    item = anna.get("/c/stad/energienet").text.split("Nog net dit")[1].split("</li>")[0]
+    assert "Nagekomen" in item
+    organiser.post("/c/stad/regie/vastzetten", {"locked": 1})
+    refused = anna.post("/c/stad/energienet/ideeen", {"text": "Te laat", "uuid": "too-late"})
+    assert refused.status_code == 403
+    organiser.post("/c/stad/regie/vastzetten", {"locked": 0})

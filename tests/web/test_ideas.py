@@ -128,6 +128,35 @@ def test_own_idea_can_be_withdrawn_and_somebody_elses_cannot(oogst: Site) -> Non
     assert "Even niet" not in browser.get("/c/stad/fondsen").text
 
 
+def test_own_idea_is_edited_by_form_and_refused_words_stay_in_it(oogst: Site) -> None:
+    browser = oogst.browser("participant")
+    made = browser.post(IDEAS, {"text": "Eerste woorden", "uuid": "edit-form"}, headers=JSON)
+    assert made.json is not None
+    number = made.json["idea"]["number"]
+    refused = browser.post(f"{IDEAS}/{number}/bewerken", {"text": "y" * (limits.IDEA_MAX_CHARACTERS + 1)})
+    assert refused.status_code == 422
+    form = refused.text.split(f'action="{IDEAS}/{number}/bewerken"')[1].split("</form>")[0]
+    assert "y" * (limits.IDEA_MAX_CHARACTERS + 1) in form
+    assert "er passen 500 tekens in" in form
+    assert '<details class="own-fold" open>' in refused.text
+    assert browser.post(f"{IDEAS}/{number}/bewerken", {"text": "Betere woorden"}).status_code == 303
+    assert '<p class="idea-text">Betere woorden</p>' in browser.get("/c/stad/fondsen").text
+    assert oogst.browser("participant").post(f"{IDEAS}/{number}/bewerken", {"text": "Gekaapt"}).status_code == 403
+
+
+def test_name_is_asked_once_and_can_be_changed(oogst: Site) -> None:
+    browser = oogst.browser("participant")
+
+    def fold() -> str:
+        return browser.get("/c/stad/fondsen").text.split('id="name-fold"')[1].split("</details>")[0]
+
+    assert "is-asking" in fold()
+    browser.post(IDEAS, {"text": "Zonder mijn naam", "uuid": "nameless"})
+    assert ("is-asking" in fold(), "Zonder naam" in fold()) == (False, True)
+    browser.post(IDEAS, {"text": "Met mijn naam", "name": "Anna", "uuid": "named"})
+    assert ("Je naam: Anna" in fold(), 'value="Anna"' in fold()) == (True, True)
+
+
 def test_taking_over_puts_the_words_into_the_notes_once(oogst: Site) -> None:
     number = _add(oogst, "Neem mij over", "take-over")
     first, second = oogst.browser("facilitator", name="Ahmed"), oogst.browser("facilitator", name="Fatima")
