@@ -20,16 +20,16 @@ _SHORTEST: Final = 4  # characters of a word that may be misspelt; one less of a
 
 # What hardly says anything by itself, above all in an idea: articles, pronouns, "we should make more of …".
 _SAYING_LITTLE: Final = """
-    aan al alle alles als alleen altijd ander andere beginnen begin ben betere beter bij binnen daar dan dat de den
-    der deze die dit doe doen doet door dus een eens eigen elk elke elkaar en er gaan gaat geef geen geven graag
-    goed goede had heb hebben heeft heel het hem hen hier hij hoe hun idee ideeen ieder iedere iedereen iemand iets ik in is je
-    jij jullie jouw kan kun kunnen komen komt krijg krijgen laat laten leg leggen maak maakt maken maar mag me mee
-    meer met mij mijn moet moeten mogen na naar niet niets nog nodig nu of om omdat ons onze ook op opzetten over
-    per samen starten te ten ter tegen toch toe tot tussen uit van veel via vind vinden voor vooral waar wat we weer
-    wel wij wie wil willen word worden wordt zal ze zelf zich zij zijn zo zodat zonder zorg zorgen zou zouden a all
-    an and are as at be but by can could do every everybody for from get give good has have i idea ideas if into it its let
-    make more must need no not on or our out should so some start that the their them there they this to together up
-    us use want what who will with would you your
+    aan al alle alles als alleen altijd ander andere beginnen begin ben betere beter bij binnen daar dan dat de den der
+    deze die dit doe doen doet door dus een eens eigen elk elke elkaar en er gaan gaat geef geen geven graag goed goede
+    had heb hebben heeft heel het hem hen hier hij hoe hun idee ideeen ieder iedere iedereen iemand iets ik in is je
+    jij jullie jouw kan kun kunnen komen komt krijg krijgen laat laten leg leggen maak maakt maken maar mag me mee meer
+    met mij mijn moet moeten mogen na naar niet niets nog nodig nu of om omdat ons onze ook op opzetten over per samen
+    starten te ten ter tegen toch toe tot tussen uit van veel via vind vinden voor vooral waar wat we weer wel wij wie
+    wil willen word worden wordt zal ze zelf zich zij zijn zo zodat zonder zorg zorgen zou zouden a all an and are as
+    at be but by can could do every everybody for from get give good has have i idea ideas if into it its let make more
+    must need no not on or our out should so some start that the their them there they this to together up us use want
+    what who will with would you your
 """
 _STOP: Final = frozenset(_SAYING_LITTLE.split())
 _WORD: Final = re.compile(r"[^\W_]+")
