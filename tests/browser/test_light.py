@@ -2,7 +2,7 @@
 
 Counted is all that the page asks for: HTML, styles, scripts, the icon, becoming somebody, and the socket as one
 request without what goes through it. Bodies are counted as they travel, packed with gzip, because plain http in a
-hall has nothing better. The service worker comes seconds later, from the browser's cache for the most part.
+hall has nothing better. The room is a new one (a server of this module's own): what people wrote comes on top. The service worker comes seconds later, from the browser's cache for the most part.
 """
 
 from collections.abc import Mapping
@@ -65,14 +65,14 @@ def choose_english(server: RunningServer, context: BrowserContext) -> None:
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_first_visit_of_a_participant_is_small(server: RunningServer, browser: Browser, language: str) -> None:
+def test_first_visit_of_a_participant_is_small(mortal_server: RunningServer, browser: Browser, language: str) -> None:
     context = browser.new_context(viewport=SMALL_PHONE, locale="nl-NL")
     try:
         if language == "en":
-            choose_english(server, context)
+            choose_english(mortal_server, context)
         page = context.new_page()
         travelled = watched(context, page)
-        page.goto(f"{server.address}/c/{server.slug}/{TOPIC}?code={server.code}")
+        page.goto(f"{mortal_server.address}/c/{mortal_server.slug}/{TOPIC}?code={mortal_server.code}")
         expect(page.locator("html")).to_have_attribute("lang", language)
         expect(page.locator("#here")).to_be_visible()  # live: the server said who is here
         until(page, lambda: travelled.addresses, lambda seen: any("socket.io" in one for one in seen))
@@ -80,7 +80,7 @@ def test_first_visit_of_a_participant_is_small(server: RunningServer, browser: B
         assert icon is not None
         if not any(one.endswith(icon) for one in travelled.addresses):  # a browser without a window loads none
             travelled.addresses.append(icon)
-            travelled.bodies[icon] = len(requests.get(server.address + icon, timeout=10).content)
+            travelled.bodies[icon] = len(requests.get(mortal_server.address + icon, timeout=10).content)
         assert len(travelled.addresses) <= MAX_REQUESTS, travelled.addresses
         assert sum(travelled.bodies.values()) <= MAX_BYTES[language], travelled.bodies
         assert len(travelled.bodies) >= len(travelled.addresses) - 1, "all but the socket is counted"
@@ -88,11 +88,13 @@ def test_first_visit_of_a_participant_is_small(server: RunningServer, browser: B
         context.close()
 
 
-def test_idea_box_is_in_view_on_a_small_phone_right_after_scanning(server: RunningServer, browser: Browser) -> None:
+def test_idea_box_is_in_view_on_a_small_phone_right_after_scanning(
+    mortal_server: RunningServer, browser: Browser
+) -> None:
     context = browser.new_context(viewport=SMALL_PHONE, locale="nl-NL", has_touch=True, is_mobile=True)
     try:
         page = context.new_page()
-        page.goto(f"{server.address}/c/{server.slug}/{TOPIC}?code={server.code}")
+        page.goto(f"{mortal_server.address}/c/{mortal_server.slug}/{TOPIC}?code={mortal_server.code}")
         expect(page.locator("#here")).to_be_visible()
         for part in (page.get_by_label("Jouw idee"), page.get_by_role("button", name="Idee versturen")):
             box = part.bounding_box()
