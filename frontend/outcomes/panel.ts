@@ -22,8 +22,9 @@ export class OutcomePanel {
     this.button.addEventListener("click", () => (this.region.isConnected ? this.close() : void this.open()));
     this.region.id = "outcome-list";
     this.region.setAttribute("aria-labelledby", "outcome-list-heading");
-    this.region.addEventListener("keydown", ({ key }) => {
-      if (key !== "Escape") return;
+    this.region.addEventListener("keydown", (event) => {
+      event.stopPropagation(); // it may stand among the ideas, whose keys are no concern of this list
+      if (event.key !== "Escape") return;
       this.close();
       this.button.focus();
     });

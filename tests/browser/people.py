@@ -129,6 +129,8 @@ class Person:
         """Type an idea and send it."""
         self.page.get_by_label("Jouw idee").fill(text)
         if name:
+            if self.page.locator(".name-change").is_visible():  # asked once, then folded
+                self.page.locator(".name-change").click()
             self.page.get_by_label("Je naam (mag leeg blijven)").fill(name)
         self.page.get_by_role("button", name="Idee versturen").click()
 
