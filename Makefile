@@ -11,7 +11,7 @@ SETUP = command -v "$(FOUND)" >/dev/null 2>&1 || { echo "Oogst needs Python 3.11
 VENV = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup dev test check test-engines fuzz bench audit lock format translations clean
+.PHONY: help run setup dev test check test-slow test-engines fuzz demo demo-day bench audit lock format translations clean
 
 help: ## List every target in one line each
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)$$/\1|\2/p' Makefile | while IFS='|' read -r n t; do printf '  make %-14s %s\n' "$$n" "$$t"; done
@@ -25,17 +25,28 @@ setup: ## Everything that `make run` does but the serving
 dev: ## What the tests need: test packages, Node, a browser
 	@$(SETUP) --tests
 
-test: dev ## Lint, types, floors, unit, integration and browser tests (about eight minutes)
+test: dev ## Lint, types, floors, unit, integration and browser tests (about ten minutes)
 	@$(VENV) -m tools.run_checks all
 
 check: dev ## The quick part of `make test`: lint, types, floors, house rules
 	@$(VENV) -m tools.run_checks quick
 
+test-slow: dev ## What takes a day, hours or a bad network of its own: the conference day, screens, soak, venue
+	@$(VENV) -m tools.run_checks slow
+
 test-engines: dev ## The marked browser tests once more, in Firefox
 	@$(VENV) -m tools.run_checks engines
 
 fuzz: dev ## Long random runs: more examples, and more seeds of undo, than `make test` has time for
-	@HYPOTHESIS_PROFILE=fuzz $(VENV) -m pytest -q tests/live tests/domain tests/browser/test_undo.py --timeout=3600
+	@HYPOTHESIS_PROFILE=fuzz $(VENV) -m pytest -q tests/live tests/domain tests/web/test_one_script.py tests/browser/test_undo.py --timeout=3600
+
+demo: setup ## The conference at the end of its day, served from a fresh database of its own (var/demo.db)
+	@rm -f var/demo.db var/demo.db-wal var/demo.db-shm
+	@export OOGST_ENV=run OOGST_DATABASE_URL=sqlite:///var/demo.db; \
+		$(VENV) -m flask --app app setup --first notes/examples/a-day.zip && exec $(VENV) app.py
+
+demo-day: dev ## The whole conference day in real browsers; pictures of it and the report in var/demo-day/
+	@OOGST_DAY_FOLDER="$(CURDIR)/var/demo-day" $(VENV) -m pytest -q tests/day
 
 bench: dev ## Measure the engine beside its peers into bench/RESULTS.md (all, or SCENARIO=dense)
 	@$(VENV) -m bench.run $(SCENARIO)

@@ -27,12 +27,14 @@ class What(StrEnum):
     ADD_IDEA = "add_idea"
     CHANGE_OWN_IDEA = "change_own_idea"
     SUPPORT_IDEA = "support_idea"
+    SAY_WHERE = "say_where"
     TAKE_OVER = "take_over"
     MODERATE_IDEAS = "moderate_ideas"
     SEE_HIDDEN = "see_hidden"
     RUN_ROOM = "run_room"
     READ_REPORT = "read_report"
     RUN_CONFERENCE = "run_conference"
+    STEER_SCREENS = "steer_screens"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,15 @@ class Who:
     all_topics: bool = False
     topics: frozenset[int] = frozenset()
     joined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenPlace:
+    """Where a paired screen belongs: a conference, perhaps one of its topics, and who paired it."""
+
+    conference_id: int
+    topic_id: int | None
+    paired_by: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,8 @@ _WRITES = frozenset(What) - {
     What.READ_REPORT,
     What.RUN_CONFERENCE,
     What.RUN_ROOM,
+    What.SAY_WHERE,
+    What.STEER_SCREENS,
 }
 
 
@@ -92,10 +105,12 @@ def may(who: Who, what: What, room: Room) -> Refusal | None:
         return DENIED
     if what is What.RUN_CONFERENCE:
         return None if who.organiser else DENIED
-    if what is What.READ_REPORT:
+    if what in (What.READ_REPORT, What.STEER_SCREENS):
         return None if staff or who.topics else DENIED
     if what is What.READ_NOTES:
         return _may_read(who, role, room)
+    if what is What.SAY_WHERE:  # where one sits concerns the whole conference, and is no writing
+        return DENIED if role is Role.READER else None
     if what in _STAFF_ONLY and not staff:
         return DENIED
     if room.topic_id is None and not who.organiser:
@@ -109,6 +124,35 @@ def may(who: Who, what: What, room: Room) -> Refusal | None:
     if what is What.ADD_IDEA and not staff:
         return _participant_may_add_idea(room)
     return None
+
+
+def may_steer(who: Who, screen: ScreenPlace) -> Refusal | None:
+    """Return None when `who` may choose what a paired screen shows.
+
+    Who leads everything steers every screen; who leads some topics the ones that stand on one of these, and the ones
+    that they paired themselves, as long as they lead something.
+    """
+    if who.conference_id != screen.conference_id:
+        return DENIED
+    if who.organiser or who.all_topics:
+        return None
+    if screen.topic_id is not None and screen.topic_id in who.topics:
+        return None
+    if who.topics and who.person_id is not None and who.person_id == screen.paired_by:
+        return None
+    return DENIED
+
+
+def may_put_on_screen(who: Who, topic_id: int | None) -> Refusal | None:
+    """Return None when `who` may let a screen show this topic (None: the whole conference)."""
+    if who.organiser or who.all_topics or topic_id in who.topics:
+        return None
+    return None if topic_id is None and who.topics else DENIED
+
+
+def screen_reader(conference_id: int) -> Who:
+    """Return what a paired screen may: read what participants read, like somebody who gave the code; never more."""
+    return Who(None, conference_id, joined=True)
 
 
 def _may_read(who: Who, role: Role, room: Room) -> Refusal | None:

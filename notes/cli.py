@@ -9,17 +9,23 @@ import os
 import secrets
 import sys
 import tomllib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from urllib.request import Request, urlopen
+from zoneinfo import ZoneInfo
 
 import click
+import tomli_w
 from flask import Flask
 from flask.cli import AppGroup
 
+from notes.commands.archives import export_conference, import_archive, is_archive
+from notes.commands.reports import reports
+from notes.commands.within import conference_named, database_of, settings_of_shell
 from notes.domain.conference import Conference
-from notes.domain.plan import PlanError, conference_from_toml
+from notes.domain.plan import conference_from_toml
+from notes.domain.plan_table import PlanError
+from notes.domain.plan_writing import plan_data
 from notes.domain.programme import Topic
 from notes.ground import languages
 from notes.ground.running import server_address
@@ -32,6 +38,7 @@ from notes.store.access_links import AccessLink
 from notes.store.backup import BackupRefused, backup, restore
 from notes.store.creating import CodeTaken
 from notes.store.migrating import DatabaseTooNew, migrate
+from notes.store.planning import plan_of
 from notes.store.unit_of_work import Database, Session, private_file
 
 EXAMPLE = Path(__file__).parent / "examples" / "cooperatieven-maken-de-stad.toml"
@@ -47,7 +54,7 @@ _notepads = AppGroup("notepad", help="The notepads' logs.")
 def create_app() -> Flask:
     """Return an application that has the shell's commands and no pages."""
     app = Flask("oogst")
-    for command in (setup, make_backup, restore_backup, _links, _conferences, _notepads):
+    for command in (setup, make_backup, restore_backup, _links, _conferences, _notepads, reports):
         app.cli.add_command(command)
     return app
 
@@ -56,17 +63,23 @@ def create_app() -> Flask:
 
 
 @click.command("setup")
-def setup() -> None:
+@click.option(
+    "--first",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default=EXAMPLE,
+    help="What an empty database begins with: a conference's TOML file or archive.",
+)
+def setup(first: Path) -> None:
     """Make the server key, the database and, in an empty one, the example conference."""
     languages.compile_catalogues()
     _make_key()
-    settings = _settings()
+    settings = settings_of_shell()
     _ready(settings)
-    with _database(settings) as database:
+    with database_of(settings) as database:
         with database.reading() as session:
             empty = not conferences.all_conferences(session)
         if empty:
-            conference = _import(database, EXAMPLE)
+            conference = _import(database, first)
             click.echo(f"The example conference is there: {conference.title}")
 
 
@@ -111,9 +124,9 @@ def _make_key() -> None:
 @click.option("--conference", "slug", default=None, help="A conference's slug; not needed when there is only one.")
 def new_link(role: str, topic: str | None, label: str, slug: str | None) -> None:
     """Make another link and print it."""
-    settings = _settings()
-    with _database(settings) as database, database.writing() as session:
-        conference = _conference(session, slug)
+    settings = settings_of_shell()
+    with database_of(settings) as database, database.writing() as session:
+        conference = conference_named(session, slug)
         chosen = _topic(session, conference, topic) if topic else None
         if chosen and role == "organiser":
             raise click.UsageError("An organiser's link is for the whole conference: leave --topic out.")
@@ -125,8 +138,8 @@ def new_link(role: str, topic: str | None, label: str, slug: str | None) -> None
 @click.option("--conference", "slug", default=None, help="A conference's slug; not needed when there is only one.")
 def list_links(slug: str | None) -> None:
     """Print every link: id, role, topic, label, when last used. Never a secret."""
-    with _database(_settings()) as database, database.reading() as session:
-        conference = _conference(session, slug)
+    with database_of(settings_of_shell()) as database, database.reading() as session:
+        conference = conference_named(session, slug)
         titles = {topic.id: topic.slug for topic in conferences.topics(session, conference.id)}
         for link in access_links.of_conference(session, conference.id):
             topic = titles.get(link.topic_id, "-") if link.topic_id else "-"
@@ -138,13 +151,20 @@ def list_links(slug: str | None) -> None:
 @click.argument("link_id")
 def withdraw_link(link_id: str) -> None:
     """Stop a link at once, on open pages too."""
-    with _database(_settings()) as database, database.writing() as session:
+    with database_of(settings_of_shell()) as database, database.writing() as session:
         link = access_links.link(session, link_id)
         if link is None:
             raise click.ClickException(f"There is no link {link_id}; see `flask access-link list`.")
+        last = access_links.is_only_organisers(session, link.id)
         access_links.withdraw(session, link.id, SystemClock().now())
         conferences.raise_revision(session, link.conference_id)
     click.echo("The link is withdrawn.")
+    if last:
+        click.echo(
+            "It was the last organiser's link: nobody can run this conference until you make another "
+            "with `flask access-link new --role organiser`.",
+            err=True,
+        )
 
 
 def address_of(settings: Settings, link_id: str, base: str = "") -> str:
@@ -169,12 +189,26 @@ def _make_link(session: Session, conference: Conference, role: str, topic: Topic
 # Conferences
 
 
+@_conferences.command("list")
+def list_conferences() -> None:
+    """Print every conference: short name, title, first day, join code."""
+    with database_of(settings_of_shell()) as database, database.reading() as session:
+        for conference in conferences.all_conferences(session):
+            items = conferences.programme(session, conference.id)
+            first = min((item.starts_at for item in items), default=None)
+            day = f"{first.astimezone(ZoneInfo(conference.timezone)):%Y-%m-%d}" if first else "-"
+            click.echo(f"{conference.slug}\t{conference.title}\t{day}\t{conference.code}")
+
+
+_conferences.add_command(export_conference)
+
+
 @_conferences.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def import_conference(file: Path) -> None:
-    """Make a conference of a TOML file, with a link for every role; print them."""
-    settings = _settings()
-    with _database(settings) as database:
+    """Make a conference of a TOML file or of an archive, with a link for every role; print them."""
+    settings = settings_of_shell()
+    with database_of(settings) as database:
         conference = _import(database, file)
         click.echo(f"{conference.title}: /c/{conference.slug}, code {conference.code}")
         with database.reading() as session:
@@ -182,35 +216,40 @@ def import_conference(file: Path) -> None:
                 click.echo(f"{link.label}: {address_of(settings, link.id)}")
 
 
+@_conferences.command("toml")
+@click.option("--conference", "slug", default=None, help="A conference's slug; not needed when there is only one.")
+def write_toml(slug: str | None) -> None:
+    """Print a conference as the TOML file that `import` reads: programme, texts, topics; nothing that people wrote."""
+    with database_of(settings_of_shell()) as database, database.reading() as session:
+        plan = plan_of(session, conference_named(session, slug).id)
+    if plan is not None:
+        click.echo(tomli_w.dumps(plan_data(plan), multiline_strings=True), nl=False)
+
+
 def _import(database: Database, file: Path) -> Conference:
+    if is_archive(file):
+        made = import_archive(database, file)
+        with database.writing() as session:
+            return _with_links(session, made)
     try:
         plan = conference_from_toml(tomllib.loads(file.read_text(encoding="utf-8")))
         with database.writing() as session:
-            conference_id = conferences.create(session, plan, SystemClock().now(), RandomIds())
-            conference = conferences.conference(session, conference_id)
-            if conference is None:
-                raise click.ClickException("The conference could not be read back.")
-            _make_link(session, conference, "organiser", None, "organisator")
-            _make_link(session, conference, "facilitator", None, "begeleider (alle onderwerpen)")
-            for topic in conferences.topics(session, conference_id):
-                _make_link(session, conference, "facilitator", topic, topic.title)
-            return conference
+            return _with_links(session, conferences.create(session, plan, SystemClock().now(), RandomIds()))
     except (PlanError, tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise click.ClickException(f"{file} cannot be read as a conference: {problem}") from problem
     except CodeTaken as problem:
         raise click.ClickException(f"The join code {problem} belongs to another conference.") from problem
 
 
-def _conference(session: Session, slug: str | None) -> Conference:
-    if slug is not None:
-        found = conferences.conference_by_slug(session, slug)
-        if found is None:
-            raise click.ClickException(f"There is no conference {slug!r}.")
-        return found
-    every = conferences.all_conferences(session)
-    if len(every) != 1:
-        raise click.ClickException("Say which: --conference " + " | ".join(each.slug for each in every))
-    return every[0]
+def _with_links(session: Session, conference_id: int) -> Conference:
+    conference = conferences.conference(session, conference_id)
+    if conference is None:
+        raise click.ClickException("The conference could not be read back.")
+    _make_link(session, conference, "organiser", None, "organisator")
+    _make_link(session, conference, "facilitator", None, "begeleider (alle onderwerpen)")
+    for topic in conferences.topics(session, conference_id):
+        _make_link(session, conference, "facilitator", topic, topic.title)
+    return conference
 
 
 def _topic(session: Session, conference: Conference, slug: str) -> Topic:
@@ -231,9 +270,9 @@ def verify_notepads() -> None:
     Compared are snapshots, stored texts, moments, and the documents in the memory of the server
     that runs with this database, if one does.
     """
-    settings = _settings()
+    settings = settings_of_shell()
     wrong = 0
-    with _database(settings) as database:
+    with database_of(settings) as database:
         with database.reading() as session:
             every = [
                 (conference.slug, facts)
@@ -290,7 +329,7 @@ def _live_documents(settings: Settings) -> Callable[[int], Live | None]:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def make_backup(file: Path) -> None:
     """Write the database and the server key into FILE, also while a server runs."""
-    settings = _settings()
+    settings = settings_of_shell()
     try:
         backup(settings.database_url, file, server_key=settings.secret_key)
     except BackupRefused as problem:
@@ -329,29 +368,7 @@ def _put_key_back(key: bytes) -> None:
     click.echo(f"The server key is back in {path}.")
 
 
-# Within
-
-
-def _settings() -> Settings:
-    environment = dict(os.environ)
-    if not environment.get("OOGST_SECRET_KEY"):
-        environment["OOGST_SECRET_FILE"] = str(secret_file(environment))
-    try:
-        return Settings.from_environment(environment)
-    except SettingsError as problem:
-        raise click.ClickException(str(problem)) from problem
-
-
 def _database_url() -> str:
     """Return the database's address; the key may be missing, since a backup brings it."""
     environment = {**os.environ, "OOGST_SECRET_KEY": "-" * SECRET_MIN_BYTES}
     return Settings.from_environment(environment).database_url
-
-
-@contextmanager
-def _database(settings: Settings) -> Iterator[Database]:
-    database = Database(settings.database_url)
-    try:
-        yield database
-    finally:
-        database.close()

@@ -14,27 +14,38 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from notes import web
 from notes.ground import languages, limits
+from notes.ground.device_codes import DeviceCodes
 from notes.ground.events import tell
 from notes.ground.html import trusted
+from notes.ground.mail import SmtpMailer
 from notes.ground.metrics import Metrics
-from notes.ground.ports import Clock, Ids
+from notes.ground.ports import Clock, Ids, Letter
 from notes.ground.settings import Settings, project_folder
 from notes.ground.system import RandomIds, SystemClock
 from notes.ground.throttle import Act, Throttle
+from notes.ground.tokens import sign_up_token
 from notes.live.engine import Engine
+from notes.live.newest import NewestChanges
+from notes.live.postman import Postman
 from notes.live.readiness import Readiness
+from notes.live.waiting_screens import WaitingScreens
+from notes.publishing.archives import Archives
+from notes.publishing.exports import Exports
 from notes.publishing.lanes import RenderingLanes
+from notes.publishing.letters import letter_about
 from notes.publishing.pasts import Pasts
+from notes.publishing.reports import Reports
 from notes.sockets import registration
 from notes.sockets.frame_sender import FrameSender
 from notes.sockets.server import make_socketio
-from notes.store.unit_of_work import Database
+from notes.store.mails import MailFacts
+from notes.store.unit_of_work import Database, Session
 from notes.web.pages import asset, has_asset
 from notes.web.parts import EXTENSION, Parts, parts
 
 log = logging.getLogger(__name__)
-COOKIE_DAYS = 60
 _RENDERER = "oogst-renderer"
+_POSTMAN = "oogst-postman"
 _EXIT_BROKEN = 70  # EX_SOFTWARE: whoever watches the process starts it again
 
 
@@ -58,6 +69,8 @@ def create_app(
     Babel(app, locale_selector=_language)
     CSRFProtect(app)
     app.jinja_env.undefined = StrictUndefined
+    # What a page says to its script, without the blanks: a phone on one bar of signal waits for each.
+    app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":"), "ensure_ascii": False}
     app.jinja_env.globals.update(asset=asset, has_asset=has_asset, trusted=trusted, new_uuid=made.ids.uuid)
     web.register(app)
     if settings.trusted_proxies:
@@ -74,7 +87,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         SESSION_REFRESH_EACH_REQUEST=False,
-        PERMANENT_SESSION_LIFETIME=timedelta(days=COOKIE_DAYS),
+        PERMANENT_SESSION_LIFETIME=timedelta(days=limits.COOKIE_DAYS),
         MAX_CONTENT_LENGTH=limits.FORM_MAX_BYTES,
         # An evening lasts longer than a token would; it is bound to the session instead.
         WTF_CSRF_TIME_LIMIT=None,
@@ -104,6 +117,7 @@ def _make_parts(
 
     throttle = Throttle(too_often)
     engine = Engine(database, clock, ids, sender, renderer, on_broken, metrics)
+    app.extensions[_POSTMAN] = _make_postman(settings, database, clock, engine)
     origins = (
         [settings.public_address, *settings.allowed_origins] if settings.public_address else settings.allowed_origins
     )
@@ -113,14 +127,31 @@ def _make_parts(
         settings=settings,
         database=database,
         engine=engine,
-        reports=renderer,
+        renderer=renderer,
+        reports=Reports(),
         pasts=Pasts(settings.database_url),
+        exports=Exports(),
+        archives=Archives(settings.database_url),
         throttle=throttle,
+        devices=DeviceCodes(clock, ids),
         metrics=metrics,
         readiness=Readiness(engine.submit, clock),
         clock=clock,
         ids=ids,
+        screens=WaitingScreens(clock, ids),
+        newest=NewestChanges(),
     )
+
+
+def _make_postman(settings: Settings, database: Database, clock: Clock, engine: Engine) -> Postman:
+    def link(key: str) -> str:
+        return f"{settings.public_address}/aanmelding/{sign_up_token(settings.secret_key, key)}"
+
+    def compose(session: Session, mail: MailFacts) -> Letter | None:
+        return letter_about(session, mail, link)
+
+    mailer = SmtpMailer(settings.smtp, clock) if settings.smtp else None
+    return Postman(database, clock, engine.submit, mailer, compose)
 
 
 @contextmanager
@@ -132,8 +163,9 @@ def running(app: Flask) -> Iterator[Parts]:
     """
     made: Parts = app.extensions[EXTENSION]
     renderer: RenderingLanes = app.extensions[_RENDERER]
+    postman: Postman = app.extensions[_POSTMAN]
     try:
-        with renderer, made.pasts, made.engine.running():
+        with renderer, made.pasts, made.reports, made.exports, made.archives, made.engine.running(), postman:
             yield made
     finally:
         made.database.close()

@@ -50,12 +50,18 @@ TAKEN: Final[Mapping[str, str]] = {
 PILED: Final = "Q" + "\u0335\u0321\u0353\u030d\u033d\u0352" * 60 + "algo" + "\u0316\u0317\u0318" * 30 + " e\u0301\u0323"
 CALMED: Final = normalize("NFC", "Q" + "\u0335\u0321\u0353\u030d\u033d\u0352" * 60)[:7]
 
+# What turns the direction of what is around it is left out, and the words stay.
+TURNED: Final[Mapping[str, tuple[str, str]]] = {
+    "turned around": ("Fatima \u202eredielegeB", "Fatima redielegeB"),
+    "isolated": ("\u2067שלום\u2069 (123)", "שלום (123)"),
+    "pasted number": ("\u202a06 12345678\u202c", "06 12345678"),
+    "nothing but marks before": ("\u202e \u2066Een", "Een"),
+}
+
 # Each is refused with the code that says why, and stays with who typed it.
 REFUSED: Final[Mapping[str, tuple[str, str]]] = {
     "nothing at all": ("\0", "bad_characters"),
     "nothing inside": ("Een\0 idee", "bad_characters"),
-    "turned around": ("Fatima \u202eredielegeB", "bad_characters"),
-    "isolated": ("a\u2067b\u2069c", "bad_characters"),
     "line separator": ("a\u2028b\u2029c", "bad_characters"),
     "bell": ("a\u0007\u001b[31mb", "bad_characters"),
     "half a sign": ("a\ud83db", "bad_characters"),

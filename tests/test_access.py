@@ -4,7 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from notes.access import Refusal, Role, What, Who, may, role_of
+from notes.access import (
+    Refusal,
+    Role,
+    ScreenPlace,
+    What,
+    Who,
+    may,
+    may_put_on_screen,
+    may_steer,
+    role_of,
+    screen_reader,
+)
 from notes.domain.rooms import Room, RoomState
 
 TOPIC = 7
@@ -21,12 +32,12 @@ STRANGER = Who("s", 2, organiser=True)
 
 STAFF = {What.TAKE_OVER, What.MODERATE_IDEAS, What.SEE_HIDDEN, What.RUN_ROOM, What.WRITE_NOTES, What.READ_REPORT}
 EVERYBODY = {What.READ_NOTES}
-JOINED = {What.ADD_IDEA, What.CHANGE_OWN_IDEA, What.SUPPORT_IDEA}
+JOINED = {What.ADD_IDEA, What.CHANGE_OWN_IDEA, What.SUPPORT_IDEA, What.SAY_WHERE}
 ALLOWED = {
     ORGANISER: set(What),
     EVERYWHERE: set(What) - {What.RUN_CONFERENCE},
     FACILITATOR: set(What) - {What.RUN_CONFERENCE},
-    ELSEWHERE: EVERYBODY | JOINED | {What.READ_REPORT},
+    ELSEWHERE: EVERYBODY | JOINED | {What.READ_REPORT, What.STEER_SCREENS},
     PARTICIPANT: EVERYBODY | JOINED,
     READER: EVERYBODY,
     STRANGER: set(),
@@ -100,3 +111,31 @@ def test_history_is_for_who_leads_even_where_participants_type_and_after_the_end
     assert may(PARTICIPANT, What.READ_HISTORY, typing) == Refusal("denied")
     assert {may(who, What.READ_HISTORY, replace(ROOM, locked=True)) for who in (FACILITATOR, ORGANISER)} == {None}
     assert may(EVERYWHERE, What.READ_HISTORY, SUMMARY) == Refusal("denied")
+
+
+def test_a_screen_is_steered_by_who_leads_its_topic_or_paired_it() -> None:
+    everybody = (ORGANISER, EVERYWHERE, FACILITATOR, ELSEWHERE, PARTICIPANT, READER, STRANGER)
+
+    def steer(topic_id: int | None, paired_by: str | None) -> list[Who]:
+        place = ScreenPlace(1, topic_id, paired_by)
+        return [who for who in everybody if may_steer(who, place) is None]
+
+    assert steer(None, None) == [ORGANISER, EVERYWHERE]
+    assert steer(TOPIC, "o") == [ORGANISER, EVERYWHERE, FACILITATOR]
+    assert steer(TOPIC, "x") == [ORGANISER, EVERYWHERE, FACILITATOR, ELSEWHERE]
+    assert steer(None, "p") == [ORGANISER, EVERYWHERE]  # who leads nothing any more
+
+
+def test_a_topic_is_put_on_a_screen_by_who_leads_it() -> None:
+    leaders = [who for who in ALLOWED if may_put_on_screen(who, TOPIC) is None]
+    assert leaders == [ORGANISER, EVERYWHERE, FACILITATOR, STRANGER]  # whose conference it is, is asked before
+    assert may_put_on_screen(ELSEWHERE, None) is None
+    assert may_put_on_screen(PARTICIPANT, None) == Refusal("denied")
+
+
+def test_a_screen_reads_and_nothing_else() -> None:
+    screen = screen_reader(1)
+    assert role_of(screen, TOPIC) is Role.READER
+    for room in (ROOM, replace(ROOM, public=False), replace(ROOM, state=RoomState.CLOSED)):
+        assert [what for what in What if may(screen, what, room) is None] == [What.READ_NOTES]
+    assert [what for what in What if may(screen, what, SUMMARY) is None] == []

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, gzipSync } from "node:zlib";
+import { brotliCompressSync } from "node:zlib";
 import { build } from "esbuild";
 import { buildWorker } from "./build_worker.mjs";
 import { everybodys, together } from "./together.mjs";
@@ -17,12 +17,36 @@ const work = join(root, "static", "build.new");
 
 // We speak msgpack only: Socket.IO's own parser, which it would bring along as well, is 2 kB that nobody uses.
 const ONE_PARSER = { "socket.io-parser": join(root, "frontend", "live", "packets.ts") };
-// And no WebTransport: our server has none.
-const noWebTransport = {
-  name: "no-web-transport",
+// Nor the remote carets of y-codemirror.next: editor/cursors.ts draws ours. What Yjs has to say goes to the console
+// without the colours for which it would bring 10 kB along. And of the client of Socket.IO only what one page with one
+// server needs: without an address it takes the page's own, and so reads none; of the ways to carry its packets that is
+// WebSockets, as our server has no WebTransport, and long polling is fetched where it is needed
+// (frontend/live/long-polling.ts). esbuild would keep together what one index names together.
+const IN_PLACE = {
+  "socket.io-client/build/esm/index.js":
+    'import { Manager } from "./manager.js"; export const io = (options) => new Manager(options).socket("/", options);',
+  "engine.io-client/build/esm/index.js":
+    'export { Socket } from "./socket.js"; export { transports } from "./transports/index.js"; ' +
+    'export { installTimerFunctions } from "./util.js"; export { nextTick } from "./globals.node.js";',
+  "engine.io-client/build/esm/transports/index.js":
+    'import { WS } from "./websocket.js"; export const transports = { websocket: WS };',
+  "engine.io-client/build/esm/contrib/parseuri.js": "export const parse = undefined;",
+  "lib0/logging.js":
+    'export const BOLD = "", UNBOLD = "", ORANGE = "", RED = ""; export const print = console.warn, warn = print;',
+  "y-codemirror.next/src/y-remote-selections.js": "export const yRemoteSelections = [], yRemoteSelectionsTheme = [];",
+};
+const withoutUnused = {
+  name: "without-unused",
   setup(build) {
-    const filter = /engine\.io-client\/build\/esm\/transports\/webtransport\.js$/;
-    build.onLoad({ filter }, () => ({ contents: "export const WT = undefined;" }));
+    for (const [file, contents] of Object.entries(IN_PLACE)) {
+      const filter = new RegExp(`/${file.replaceAll(".", "\\.")}$`);
+      build.onLoad({ filter }, () => ({ contents }));
+    }
+    build.onResolve({ filter: /^engine\.io-client$/ }, ({ importer }) =>
+      importer.endsWith("long-polling.ts")
+        ? { path: join(root, "node_modules/engine.io-client/build/esm/transports/polling-xhr.js") }
+        : null,
+    );
   },
 };
 
@@ -30,7 +54,7 @@ const noWebTransport = {
 const WORKERS = [
   "editor/writer.ts",
   "face/kept-text.ts",
-  "face/line-form.ts",
+  "face/line-place.ts",
   "face/secrets.ts",
   "ideas/staff.tsx",
   "live/left-behind.ts",
@@ -73,13 +97,12 @@ function named(result, asked) {
   return names;
 }
 
-// Packed once, as well as it goes: the server sends these as they are (notes/web/compression.py). Plain http knows
-// only gzip.
+// Packed once, as well as it goes: the server sends these as they are (notes/web/compression.py). For plain http, which
+// knows only gzip, tools/pack_gzip.py packs them.
 function packAll(folder) {
   for (const name of readdirSync(folder)) {
     if (!/\.(js|css)$/.test(name)) continue;
     const plain = readFileSync(join(folder, name));
-    writeFileSync(join(folder, `${name}.gz`), gzipSync(plain, { level: 9 }));
     writeFileSync(join(folder, `${name}.br`), brotliCompressSync(plain));
   }
 }
@@ -103,12 +126,13 @@ if (pages.length > 0) {
     define: { "process.env.NODE_ENV": '"production"' },
     alias: ONE_PARSER,
   };
-  const { inputs: graph } = (await build({ ...scripts, write: false })).metafile;
+  const { inputs: graph } = (await build({ ...scripts, plugins: [withoutUnused], write: false })).metafile;
   const [first, shell] = ["topic", "shell"].map((name) => `frontend/pages/${name}.ts`);
+  const like = ["frontend/pages/report_notes.ts", "frontend/pages/door.ts"];
   const names = pages.map((page) => relative(root, page));
   const result = await build({
     ...scripts,
-    plugins: [noWebTransport, together({ root, graph, pages: names, first, shell })],
+    plugins: [withoutUnused, together({ root, graph, pages: names, first, shell, like })],
   });
   results.push(result);
   Object.assign(manifest, named(result, pages));

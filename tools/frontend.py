@@ -5,6 +5,7 @@ from pathlib import Path
 
 from tools.find_node import FOR_BUILDING, FOR_TESTS, find_node
 from tools.progress import run, step
+from tools.python_packages import VENV, executable
 from tools.stamps import ROOT, digest, forget, is_current, record
 
 _NPM_ADVICE = (
@@ -42,6 +43,7 @@ def sources() -> Iterator[Path]:
     yield ROOT / "tools" / "build_frontend.mjs"
     yield ROOT / "tools" / "build_worker.mjs"
     yield ROOT / "tools" / "together.mjs"
+    yield ROOT / "tools" / "pack_gzip.py"
     for folder in ("frontend", "static"):
         for path in (ROOT / folder).rglob("*"):
             if path.is_file() and "build" not in path.relative_to(ROOT).parts:
@@ -61,4 +63,5 @@ def build() -> None:
             advice=_BUILD_ADVICE,
             environment=node.environment(),
         )
+        run([str(executable(VENV, "python")), "-m", "tools.pack_gzip"], advice=_BUILD_ADVICE)
         record("frontend", wanted)

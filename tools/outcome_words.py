@@ -22,6 +22,8 @@ def words() -> str:
         "surely": dates.SURELY,
         "on": dates.ON,
         "and": owners.AND,
+        "beforeSurname": owners.PARTICLES,
+        "noSurname": owners.NO_SURNAMES,
         "particles": quotes.PARTICLES,
         "opening": quotes.OPENING,
         "closing": quotes.CLOSING,

@@ -20,6 +20,7 @@ from tools.python_packages import VENV, executable, tool_environment
 from tools.stamps import ROOT
 
 AT_ONCE = 2
+_MOST_PLACES = 20
 
 
 def _always() -> str:
@@ -88,7 +89,8 @@ QUICK = (
 )
 # A file stays with one worker, for its server and its people; three of them on two cores, because tests also wait.
 _AT_ONCE = ("--dist", "loadfile", "--no-loadscope-reorder")
-TESTS = (Check("pytest", ("pytest", "-q", "-n", "3", *_AT_ONCE)),)
+TESTS = (Check("pytest", ("pytest", "-q", "-n", "3", *_AT_ONCE, "-m", "not slow")),)
+SLOW = (Check("slow pytest", ("pytest", "-q", "-n", "2", *_AT_ONCE, "-m", "slow")),)
 ENGINES = (Check("pytest in Firefox", ("pytest", "-q", "-n", "2", *_AT_ONCE, "-m", "engines"), _no_firefox),)
 AUDIT = (
     Check("pip-audit", ("pip-audit", "--require-hashes", "-r", "requirements.txt")),
@@ -102,6 +104,7 @@ FORMAT = (
 GROUPS: dict[str, tuple[tuple[Check, ...], ...]] = {
     "quick": (QUICK,),
     "all": (QUICK, TESTS),
+    "slow": (SLOW,),
     "engines": (ENGINES,),
     "audit": (AUDIT,),
     "format": tuple((check,) for check in FORMAT),
@@ -127,18 +130,22 @@ def carry_out(check: Check, environment: dict[str, str], *, aloud: bool) -> Outc
     program = shutil.which(check.command[0], path=environment["PATH"])
     if program is None:
         return Outcome(check, 127, f"{check.command[0]} is not installed: run make dev", 0.0)
-    done = subprocess.run(
+    lines: list[str] = []
+    with subprocess.Popen(
         [program, *check.command[1:]],
-        check=False,
         cwd=ROOT,
         env=environment,
         stdin=subprocess.DEVNULL,
-        stdout=None if aloud else subprocess.PIPE,
-        stderr=None if aloud else subprocess.STDOUT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
         text=True,
         errors="replace",
-    )
-    return Outcome(check, done.returncode, done.stdout or "", time.monotonic() - began)
+    ) as running:
+        for line in running.stdout or ():
+            lines.append(line)
+            if aloud:
+                print(line, end="", flush=True)
+    return Outcome(check, running.returncode, "".join(lines), time.monotonic() - began)
 
 
 def report(outcomes: Sequence[Outcome]) -> bool:
@@ -150,7 +157,19 @@ def report(outcomes: Sequence[Outcome]) -> bool:
         else:
             word = "held    " if outcome.code == 0 else "FAILED  "
             print(f"  {word}  {outcome.check.name} ({outcome.seconds:.1f} s)")
+        if outcome.code:
+            # Said again here: where only the end of a long output is kept, it names the tests.
+            for line in worth_repeating(outcome.said):
+                print(f"              {line[:300]}")
     return all(outcome.code == 0 for outcome in outcomes)
+
+
+def worth_repeating(said: str) -> list[str]:
+    """Return the names of failed tests, and where in the tests those stood that ran out of time."""
+    lines = said.splitlines()
+    failed = [line for line in lines if line.startswith(("FAILED ", "ERROR "))]
+    stood = [line.strip() for line in lines if line.startswith('  File "') and "/tests/" in line]
+    return [*failed, *dict.fromkeys(stood[-_MOST_PLACES:])]
 
 
 def main() -> None:
@@ -165,7 +184,7 @@ def main() -> None:
         with ThreadPoolExecutor(1 if aloud else AT_ONCE) as pool:
             for outcome in pool.map(lambda check: carry_out(check, environment, aloud=aloud), stage):  # noqa: B023 -- the pool ends within the loop
                 outcomes.append(outcome)
-                if outcome.code:
+                if outcome.code and not aloud:
                     print(f"\n── {outcome.check.name} " + "─" * 40 + f"\n{outcome.said.strip()}", flush=True)
     sys.exit(0 if report(outcomes) else 1)
 

@@ -36,11 +36,11 @@ export function everybodys({ graph, first, shell, workers }) {
 /**
  * The plugin for a build of `pages`. Every page begins with `shell`, in one file with what `first` (the page that
  * phones open) shares with other pages; the rest of what `first` begins with is its own file, and whatever it loads
- * later leans on that one.
+ * later leans on that one. So do the pages of `like`, which do most of what `first` does: phones pay nothing for them.
  */
-export function together({ root, pages, shell, first, graph }) {
+export function together({ root, pages, shell, first, like, graph }) {
   const { imports, reach } = lookedAt(graph);
-  const others = pages.filter((page) => page !== first && page !== shell);
+  const others = pages.filter((page) => page !== first && page !== shell && !like.includes(page));
   const elsewhere = new Set(others.flatMap((page) => [...reach(page, EVER)]));
   const shared = new Set([...elsewhere, ...reach(shell, EVER)]);
   const base = new Set([...reach(first, AT_START)].filter((module) => shared.has(module)));
@@ -51,7 +51,16 @@ export function together({ root, pages, shell, first, graph }) {
     [...reach(page, EVER)].flatMap((module) => imports(module, ["dynamic-import"]).map(({ path }) => path));
   const more = new Map(leaning.map((page) => [page, [...base].filter((module) => module !== page)]));
   for (const module of later(shell)) more.set(module, [...base]);
-  for (const module of later(first)) if (!elsewhere.has(module)) more.set(module, [first]);
+  for (const page of like) more.set(page, [first]);
+  for (const module of [first, ...like].flatMap(later)) if (!elsewhere.has(module)) more.set(module, [first]);
+  // What several pages load later leans on what each of them began with: else its needs would be a file of their own.
+  for (const module of leaning.flatMap(later)) {
+    if (!more.has(module))
+      more.set(
+        module,
+        [...base].filter((one) => one !== module),
+      );
+  }
   return {
     name: "together",
     setup(build) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { arranged, type Stop, stopAt } from "./action-parts";
+import { arranged, arrangedToGoOn, type Stop, stopAt } from "./action-parts";
 
 const WHAT = "- [ ] Actie: ".length;
 
@@ -57,4 +57,19 @@ test("the place in the line says which part is being filled in", () => {
     "due",
     "due",
   ]);
+});
+
+test.each([
+  ["bellen @Wim | (uiterlijk )", "bellen @Wim |"],
+  ["bellen @Wim |", "bellen @Wim |"],
+  ["bellen @Wim|", "bellen @Wim|"],
+  ["bellen (of mailen) @|", "bellen (of mailen) |"],
+  ["bellen @|", "bellen |"],
+  ["bellen @Wim (uiterlijk |)", "bellen @Wim |"],
+  ["bellen @Wim | (uiterlijk morgen)", "bellen @Wim (uiterlijk morgen)|"],
+  ["@|", "|"],
+])("%j, finished by who types on there: %j", (words, expected) => {
+  const line = `- [ ] Actie: ${words}`;
+  const { text, at } = arrangedToGoOn(line.replace("|", ""), WHAT, "uiterlijk", line.indexOf("|"));
+  expect(`${text.slice(WHAT, at)}|${text.slice(at)}`).toBe(expected);
 });

@@ -44,6 +44,17 @@ export function arranged(text: string, what: number, dueBy: string, want: Stop |
   return { text: whole, at: want === "due" ? whole.length - 1 : whole.length };
 }
 
+/**
+ * The finished line of who goes on typing where the cursor stood: what they typed there stays apart from
+ * what follows, though what was only put ready behind it goes.
+ */
+export function arrangedToGoOn(text: string, what: number, dueBy: string, at: number): { text: string; at: number } {
+  const done = arranged(text, what, dueBy, null);
+  const isLast = /\S$/.test(done.text) && partsOf(done.text, what, dueBy).due === null;
+  const apart = isLast && /\S\s+@?$/.test(text.slice(0, Math.max(0, at)));
+  return apart ? { text: `${done.text} `, at: done.at + 1 } : done;
+}
+
 function partsOf(text: string, what: number, dueBy: string): ActionParts {
   const by = new RegExp(`\\(${dueBy}(\\s[^()]*)?\\)\\s*$`, "i").exec(text);
   const last = text.slice(0, by?.index).trimEnd().length;

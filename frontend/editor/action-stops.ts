@@ -11,7 +11,7 @@ import {
   type TransactionSpec,
 } from "@codemirror/state";
 import { type Command, EditorView, keymap, ViewPlugin } from "@codemirror/view";
-import { arranged, type Stop, stopAt } from "./action-parts";
+import { arranged, arrangedToGoOn, type Stop, stopAt } from "./action-parts";
 import type { OutcomeLines } from "./outcome-lines";
 
 interface Active {
@@ -44,7 +44,7 @@ export class ActionStops {
         return at === null ? null : this.activeAt(state, at);
       },
     });
-    this.extension = [this.field, Prec.high(keymap.of(this.keys())), this.leaving()];
+    this.extension = [this.field, Prec.high(keymap.of(this.keys())), this.ownSign(), this.leaving()];
   }
 
   current(state: EditorState): Stop | null {
@@ -66,6 +66,24 @@ export class ActionStops {
     return true;
   }
 
+  private escape(view: EditorView): boolean {
+    const active = view.state.field(this.field, false);
+    if (!active) return false;
+    this.move(view, active.at, null, true);
+    return true;
+  }
+
+  // The "@" stands there already: who types it all the same means that one, and is offered names.
+  private ownSign(): Extension {
+    return EditorView.inputHandler.of((view, from, to, text) => {
+      const { state } = view;
+      if (text !== "@" || from !== to || this.current(state) !== "who") return false;
+      if (!/(?:^|\s)@$/.test(state.sliceDoc(state.doc.lineAt(from).from, from))) return false;
+      view.dispatch({ changes: { from: from - 1, to: from, insert: "@" }, userEvent: "input.type" });
+      return true;
+    });
+  }
+
   private keys(): { key: string; run: Command }[] {
     const along = (way: Record<Stop, Stop | null>, ends: boolean): Command => {
       return (view) => {
@@ -77,7 +95,7 @@ export class ActionStops {
     return [
       { key: "Tab", run: along(NEXT, true) },
       { key: "Shift-Tab", run: along(PREVIOUS, false) },
-      { key: "Escape", run: (view) => this.go(view, null) },
+      { key: "Escape", run: (view) => this.escape(view) },
       // The line is finished, and Enter does behind it what it always does.
       { key: "Enter", run: (view) => this.go(view, null) && false },
     ];
@@ -92,17 +110,25 @@ export class ActionStops {
     return { at: line.from + from, stop: stopAt(line.text, from, this.dueBy, main.head - line.from), left };
   }
 
-  private move(view: EditorView, at: number, stop: Stop | null): void {
+  /** `typesOn`: the line goes on where the cursor is. */
+  private move(view: EditorView, at: number, stop: Stop | null, typesOn = false): void {
     this.step();
-    const { spec, cursor } = this.arranged(view.state, at, stop);
+    const { spec, cursor } = this.arranged(view.state, at, stop, typesOn);
     view.dispatch({ ...spec, selection: EditorSelection.cursor(cursor), scrollIntoView: true });
     this.step();
   }
 
-  private arranged(state: EditorState, at: number, stop: Stop | null): { spec: TransactionSpec; cursor: number } {
+  private arranged(
+    state: EditorState,
+    at: number,
+    stop: Stop | null,
+    typesOn = false,
+  ): { spec: TransactionSpec; cursor: number } {
     const line = state.doc.lineAt(at);
     const { from } = this.lines.of(line.text);
-    const now = arranged(line.text, from, this.dueBy, stop);
+    const now = typesOn
+      ? arrangedToGoOn(line.text, from, this.dueBy, state.selection.main.head - line.from)
+      : arranged(line.text, from, this.dueBy, stop);
     const effects = setActive.of(stop === null ? null : at);
     return {
       // Not as if typed: a list of names that opened by itself would take the Tab of who leaves "who" empty.

@@ -1,5 +1,5 @@
-// "Wie schreef wat": every part of the notes under its author's line, a list of whose line is whose, and
-// below the notes a sentence about the place where the cursor or the mouse is. Loaded when it is asked for.
+// "Wie schreef wat": every part of the notes under its author's line, and at their foot a list of whose line is whose
+// and a sentence about the place where the cursor or the mouse is. Loaded when it is asked for.
 import { type Extension, RangeSetBuilder, StateEffect } from "@codemirror/state";
 import {
   Decoration,
@@ -10,7 +10,7 @@ import {
   type ViewUpdate,
 } from "@codemirror/view";
 import type * as Y from "yjs";
-import { personLine } from "../face/people";
+import { personLine } from "../face/people-list";
 import { make } from "../ground/dom";
 import { t } from "../ground/t";
 import { pageTimers } from "../ground/timers";
@@ -25,18 +25,19 @@ const recordChanged = StateEffect.define<null>();
 export class AuthorView {
   private readonly list = make("ul", "author-list");
   private readonly line = make("p", "author-line");
+  private readonly foot = make("div", "author-foot");
   private readonly record: AuthorRecord;
   private readonly marks = new Map<string, Decoration>();
   private view: EditorView | null = null;
   private listing = false;
   private resting = (): void => undefined;
 
-  /** List and sentence stand around `notes`; `me` is one's own number. */
+  /** List and sentence stand below `notes`, where they push nothing down; `me` is one's own number. */
   constructor(notepad: number, notes: HTMLElement, me: number) {
     this.list.setAttribute("aria-label", t("Wie schreef wat"));
     this.line.setAttribute("role", "status");
-    notes.before(this.list);
-    notes.after(this.line);
+    this.foot.append(this.list, this.line);
+    notes.after(this.foot);
     this.record = new AuthorRecord(
       () => fetchAuthors(notepad),
       me,
@@ -62,8 +63,7 @@ export class AuthorView {
   remove(): void {
     this.record.stop();
     this.resting();
-    this.list.remove();
-    this.line.remove();
+    this.foot.remove();
   }
 
   /** The source of a run, with how it is marked; null while that is not known. */

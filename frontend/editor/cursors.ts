@@ -1,6 +1,6 @@
 // Other people's cursors, drawn over the text. A layer and not widgets in the text: a widget next
 // to the caret breaks composition on phone keyboards.
-import { EditorSelection, type Extension, StateEffect, StateField } from "@codemirror/state";
+import { EditorSelection, type EditorState, type Extension, StateEffect, StateField } from "@codemirror/state";
 import { EditorView, type LayerMarker, layer, RectangleMarker } from "@codemirror/view";
 import { nameOf, personClass } from "../face/people";
 import type { Cursor } from "../live/presence";
@@ -53,6 +53,11 @@ export const otherCursors: Extension = [
     mouseleave: (_event, view) => nameWhere(view, () => false),
   }),
 ];
+
+/** Where the others' cursors stand. */
+export function othersPlaces(state: EditorState): number[] {
+  return state.field(shownCursors, false)?.map(({ head }) => head) ?? [];
+}
 
 // Each is measured at every change: of a full pad only those that can be seen.
 function inView(view: EditorView): ShownCursor[] {
@@ -151,24 +156,27 @@ class Caret implements LayerMarker {
   eq(other: LayerMarker): boolean {
     if (!(other instanceof Caret)) return false;
     const same = other.left === this.left && other.top === this.top && other.height === this.height;
-    return same && this.flipped === other.flipped && this.isSameStop(other);
+    return (
+      same && this.flipped === other.flipped && this.isSamePerson(other) && other.cursor.moves === this.cursor.moves
+    );
   }
 
-  // The name shows for a moment after its person moved; a caret that others' text pushes along stays bare.
+  // The name shows for a moment after its person moved; a caret that others' text pushes along stays bare. What stands
+  // there is used again: making fifty carets anew for each that moves costs more than drawing the text.
   update(caret: HTMLElement, before: LayerMarker): boolean {
-    if (!(before instanceof Caret) || !this.isSameStop(before)) return false;
+    if (!(before instanceof Caret) || !this.isSamePerson(before)) return false;
     this.place(caret);
+    // The same animation under another name begins anew.
+    if (this.cursor.moves !== before.cursor.moves) caret.classList.toggle("moved-again");
     return true;
   }
 
-  private isSameStop(other: Caret): boolean {
-    const { name, seat, moves } = this.cursor;
-    return other.cursor.name === name && other.cursor.seat === seat && other.cursor.moves === moves;
+  private isSamePerson({ cursor }: Caret): boolean {
+    return cursor.name === this.cursor.name && cursor.seat === this.cursor.seat && cursor.person === this.cursor.person;
   }
 
   private place(caret: HTMLElement): void {
-    caret.style.left = `${this.left}px`;
-    caret.style.top = `${this.top}px`;
+    caret.style.transform = `translate(${this.left}px, ${this.top}px)`;
     caret.style.height = `${this.height}px`;
     caret.classList.toggle("is-flipped", this.flipped);
   }

@@ -6,7 +6,6 @@ import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view
 import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
 import * as Y from "yjs";
 import type { Marking } from "../ground/page-data";
-import { t } from "../ground/t";
 import { indexOf, placeAt } from "../live/positions";
 import type { Cursor } from "../live/presence";
 import type { After, Place } from "../live/protocol";
@@ -18,20 +17,26 @@ import { openLinks } from "./links";
 import { continueList, indentItems, outdentItems } from "./lists";
 import { livePreview } from "./live-preview";
 import { markdown } from "./markdown";
-import { dropping } from "./paste/dropping";
-import { pasting } from "./paste/pasting";
+import { paragraphBelow } from "./paste/fitting";
 import { plainText } from "./plain-text";
 import { sizeLimit } from "./size-limit";
+import { StillPlace } from "./still-place";
 import { tickTasks } from "./tasks";
 import { UNDO_OPTIONS, undoCursor, undoSteps } from "./undo";
+import { viewsRow } from "./views-row";
 import type { writingTools } from "./writing-tools";
 
 export interface EditorWishes {
   parent: HTMLElement;
   /** The row that the tools come in, and the tools as soon as they are there. */
   bar: HTMLElement;
+  /** The row of ways to look at the notes. */
+  views: HTMLElement;
   tools: Promise<{ writingTools: typeof writingTools }>;
   text: Y.Text;
+  /** What these notes are called, and what stands there while they are empty. */
+  label: string;
+  placeholder: string;
   /** The conference's language, whatever the page speaks. */
   notesLanguage: string;
   marking: Marking;
@@ -56,6 +61,15 @@ export interface EditorWishes {
   say(text: string): void;
   /** The names of those who are here, for completion. */
   names(): readonly string[];
+  /** The notepad, for who leads its topic: names of other topics are offered, too. */
+  leads: number | null;
+}
+
+/** The main selection; `chose`: somebody put it there. */
+interface Selected {
+  anchor: number;
+  head: number;
+  chose: boolean;
 }
 
 export class Editor {
@@ -64,11 +78,14 @@ export class Editor {
   private readonly toolsPlace = new Compartment();
   private readonly authors = new Compartment();
   private closed = false;
+  /** The cursor stands where it does because somebody put it there. */
+  private chose = false;
 
   constructor(private readonly wishes: EditorWishes) {
     this.undoManager = new Y.UndoManager(wishes.text, UNDO_OPTIONS);
     const state = EditorState.create({ doc: wishes.text.toString(), extensions: this.extensions() });
-    this.view = new EditorView({ state, parent: wishes.parent });
+    const dispatchTransactions = new StillPlace().dispatch;
+    this.view = new EditorView({ state, parent: wishes.parent, dispatchTransactions });
     void wishes.tools.then(({ writingTools }) => this.bringTools(writingTools));
   }
 
@@ -77,26 +94,30 @@ export class Editor {
     return this.view.state.doc.toString();
   }
 
-  /** Where the cursor stands, in code points, with the text of its line. */
-  get after(): After {
+  /** Where the person put the cursor, in code points, with the text of its line; null before that. */
+  get after(): After | null {
+    if (!this.chose) return null;
     const { doc, selection } = this.view.state;
     const line = doc.lineAt(selection.main.head);
     return { offset: codePoints(doc.sliceString(0, selection.main.head)), line: line.text };
   }
 
   /** The main selection, to be put back in a later editor on the same notes. */
-  get selection(): { anchor: number; head: number } {
+  get selection(): Selected {
     const { anchor, head } = this.view.state.selection.main;
-    return { anchor, head };
+    return { anchor, head, chose: this.chose };
   }
 
   get focused(): boolean {
     return this.view.hasFocus;
   }
 
-  /** Puts words in at the cursor, as if they were typed. */
+  /** Puts words in as a paragraph of their own: below where the cursor was put, or else at the end. */
   insert(text: string): void {
-    this.view.dispatch(this.view.state.replaceSelection(text), { userEvent: "input.paste", scrollIntoView: true });
+    const { state } = this.view;
+    const changes = paragraphBelow(state, this.chose ? state.selection.main.head : state.doc.length, text.trim());
+    const anchor = changes.from + state.toText(changes.insert).length;
+    this.view.dispatch({ changes, selection: { anchor }, userEvent: "input.paste", scrollIntoView: true });
     this.view.focus();
   }
 
@@ -107,9 +128,9 @@ export class Editor {
   }
 
   /** Continues where an earlier editor was. */
-  continueFrom(selection: { anchor: number; head: number }, focus: boolean): void {
+  continueFrom({ anchor, head, chose }: Selected, focus: boolean): void {
     const end = this.view.state.doc.length;
-    const { anchor, head } = selection;
+    this.chose = chose;
     this.view.dispatch({ selection: { anchor: Math.min(anchor, end), head: Math.min(head, end) } });
     if (focus) this.view.focus();
   }
@@ -141,9 +162,10 @@ export class Editor {
       EditorView.lineWrapping,
       drawnSelection(),
       this.toolsPlace.of([]),
-      placeholder(t("Schrijf hier wat er gezegd wordt.")),
+      placeholder(wishes.placeholder),
+      viewsRow.of(wishes.views),
       EditorView.contentAttributes.of({
-        "aria-label": t("Notities"),
+        "aria-label": wishes.label,
         lang: wishes.notesLanguage,
         spellcheck: "true",
         autocorrect: "on",
@@ -172,18 +194,13 @@ export class Editor {
       yCollab(wishes.text, null, { undoManager: this.undoManager }),
       undoCursor(this.undoManager),
       this.authors.of([]),
-      pasting({ ...wishes, newStep: () => this.undoManager.stopCapturing() }),
-      dropping({ ...wishes, newStep: () => this.undoManager.stopCapturing() }),
       otherCursors,
-      outcomesLater(() => wishes.names()),
+      outcomesLater(() => wishes.names(), wishes.leads),
       EditorView.updateListener.of((update) => {
-        if (
-          update.docChanged &&
-          update.transactions.some(
-            (transaction) => transaction.isUserEvent("input") || transaction.isUserEvent("delete"),
-          )
-        )
-          wishes.typed();
+        const isAny = (...kinds: string[]): boolean =>
+          update.transactions.some((one) => kinds.some((kind) => one.isUserEvent(kind)));
+        if (update.docChanged && isAny("input", "delete")) wishes.typed();
+        if (isAny("select", "input", "delete")) this.chose = true;
         if (update.selectionSet || update.focusChanged) wishes.selected(this.ends(update.view));
       }),
     ];
@@ -191,11 +208,11 @@ export class Editor {
 
   private bringTools(tools: typeof writingTools): void {
     if (this.closed) return;
-    const { bar, marking, say, undoOther } = this.wishes;
+    const { undoOther } = this.wishes;
     const undo = (): unknown => undoOther() || this.undoManager.undo();
     const redo = (): unknown => this.undoManager.redo();
     const step = (): void => this.undoManager.stopCapturing();
-    this.view.dispatch({ effects: this.toolsPlace.reconfigure(tools({ bar, marking, say, undo, redo, step })) });
+    this.view.dispatch({ effects: this.toolsPlace.reconfigure(tools({ ...this.wishes, undo, redo, step })) });
   }
 
   private ends(view: EditorView): { anchor: Place; head: Place } | null {

@@ -30,9 +30,8 @@ export function icon(name: IconName): SVGElement {
   const svg = document.createElementNS(SVG, "svg");
   const path = document.createElementNS(SVG, "path");
   path.setAttribute("d", PATHS[name]);
-  const facts = { class: "icon", viewBox: "0 0 20 20", fill: "none", stroke: "currentColor", "stroke-width": "1.75" };
-  const ends = { "stroke-linecap": "round", "stroke-linejoin": "round", "aria-hidden": "true", focusable: "false" };
-  for (const [key, value] of Object.entries({ ...facts, ...ends })) svg.setAttribute(key, value);
+  const facts = { class: "icon", viewBox: "0 0 20 20", "aria-hidden": "true" };
+  for (const [key, value] of Object.entries(facts)) svg.setAttribute(key, value);
   svg.append(path);
   return svg;
 }

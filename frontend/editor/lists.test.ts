@@ -47,6 +47,7 @@ test.each([
   ["- [ ] |", "|"],
   ["> |", "|"],
   ["- een\n    - |", "- een\n- |"],
+  ["1. een\n    1. sub\n    2. |", "1. een\n    1. sub\n2. |"],
 ])("Enter on the empty item of %j gives %j", (before, after) => {
   expect(run(continueList, before)).toBe(after);
 });
@@ -67,6 +68,18 @@ test("Tab and Shift-Tab move items in and out", () => {
 test("the first item of a list, and one that is deep already, keep their place and the key", () => {
   expect(run(indentItems, "- een|")).toBe("- een|");
   expect(run(indentItems, "- een\n    - twee|")).toBe("- een\n    - twee|");
+});
+
+test("numbers go on where an item came, and below it", () => {
+  expect(run(indentItems, "1. een\n2. twee\n3. |")).toBe("1. een\n2. twee\n    1. |");
+  expect(run(outdentItems, "1. een\n2. twee\n    1. sub\n    2. sub2\n    3. |")).toBe(
+    "1. een\n2. twee\n    1. sub\n    2. sub2\n3. |",
+  );
+  expect(run(indentItems, "1. een\n2. |twee\n3. drie\n\n7. los")).toBe("1. een\n    1. |twee\n2. drie\n\n7. los");
+  expect(run(outdentItems, "1. een\n    1. twee|\n    2. sub\n2. drie")).toBe("1. een\n2. twee|\n    1. sub\n3. drie");
+  expect(run(indentItems, "4) vier\n5) |vijf\n6) zes")).toBe("4) vier\n    1) |vijf\n5) zes");
+  expect(run(indentItems, "> 1. een\n> 2. |twee")).toBe("> 1. een\n>     1. |twee");
+  expect(run(outdentItems, "- een\n    3. twee|")).toBe("- een\n1. twee|");
 });
 
 test("an item in a quote moves within the quote, and goes on where it is", () => {

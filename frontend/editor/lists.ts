@@ -3,12 +3,13 @@
 // Shift-Tab move an item in and out. Outside lists Tab leaves the editor.
 import { syntaxTree } from "@codemirror/language";
 import {
-  type ChangeSpec,
+  ChangeSet,
   EditorSelection,
   type EditorState,
   type Line,
   type StateCommand,
   type Text,
+  Transaction,
 } from "@codemirror/state";
 
 interface Item {
@@ -47,6 +48,9 @@ export const continueList: StateCommand = ({ state, dispatch }) => {
   const line = state.doc.lineAt(main.from);
   const item = isInCode(state, main.from) ? null : itemOf(line.text);
   if (item === null || main.from < line.from + item.marks.length) return false;
+  // An empty item inside another one goes one level out first, as word processors do.
+  const isInner = ITEM.test(line.text) && leading(line.text) > 0;
+  if (item.empty && main.empty && isInner) return outdentItems({ state, dispatch });
   const change = item.empty && main.empty ? ended(line, state.doc) : goneOn(main, line, item.next);
   const at = change.from + change.insert.length;
   dispatch(
@@ -60,12 +64,8 @@ export const indentItems: StateCommand = ({ state, dispatch }) => {
   const lines = selectedItems(state);
   if (lines === null) return false;
   if (!isUnderItem(state, lines[0])) return true;
-  dispatch(
-    state.update({
-      changes: lines.map((line) => ({ from: line.from + quoteLength(line.text), insert: STEP })),
-      userEvent: "input.indent",
-    }),
-  );
+  const changes = lines.map((line) => ({ from: line.from + quoteLength(line.text), insert: STEP }));
+  dispatch(counted(state, state.update({ changes, userEvent: "input.indent" }), lines));
   return true;
 };
 
@@ -73,13 +73,45 @@ export const indentItems: StateCommand = ({ state, dispatch }) => {
 export const outdentItems: StateCommand = ({ state, dispatch }) => {
   const lines = selectedItems(state);
   if (lines === null) return false;
-  const changes: ChangeSpec[] = lines.map((line) => {
+  const changes = lines.map((line) => {
     const from = line.from + quoteLength(line.text);
     return { from, to: from + leading(line.text.slice(from - line.from)) };
   });
-  dispatch(state.update({ changes, userEvent: "delete.dedent" }));
+  dispatch(counted(state, state.update({ changes, userEvent: "delete.dedent" }), lines));
   return true;
 };
+
+// Items that moved in or out go on counting where they came, and those below them, too.
+function counted(state: EditorState, moved: Transaction, lines: readonly Line[]): Transaction {
+  const first = lines[0];
+  if (first === undefined || !moved.docChanged) return moved;
+  const changes = moved.changes.compose(ChangeSet.of(numbersFrom(moved.newDoc, first.number), moved.newDoc.length));
+  const userEvent = moved.annotation(Transaction.userEvent);
+  return state.update({ changes, ...(userEvent === undefined ? {} : { userEvent }) });
+}
+
+// The new numbers of the items from a line on, as far as their list goes. What stands above that line counts as it is;
+// a first item begins at 1, unless it begins a list that nobody moved.
+function numbersFrom(doc: Text, from: number): { from: number; to: number; insert: string }[] {
+  const changes: { from: number; to: number; insert: string }[] = [];
+  const last = new Map<number, number | null>(); // of each depth: the number before, null behind a bullet
+  let first = from;
+  while (first > 1 && ITEM.test(doc.line(first - 1).text)) first -= 1;
+  for (let at = first; at <= doc.lines; at += 1) {
+    const line = doc.line(at);
+    const item = ITEM.exec(line.text);
+    if (item === null) break;
+    const [, before = "", , number] = item;
+    const depth = before.length;
+    for (const deeper of [...last.keys()]) if (deeper > depth) last.delete(deeper);
+    const isNew = !last.has(depth);
+    const next = isNew && (at < from || depth === 0) ? Number(number) : (last.get(depth) ?? 0) + 1;
+    last.set(depth, number === undefined ? null : at < from ? Number(number) : next);
+    if (number === undefined || at < from || String(next) === number) continue;
+    changes.push({ from: line.from + depth, to: line.from + depth + number.length, insert: String(next) });
+  }
+  return changes;
+}
 
 // Who ends a quote stands before its last mark: that stays with the words.
 function goneOn(
@@ -92,10 +124,7 @@ function goneOn(
   return ends ? { from: line.to, to: line.to, insert } : { from, to, insert };
 }
 
-// An empty item inside another one goes one level out first, as word processors do.
 function ended(line: Line, doc: Text): { from: number; to: number; insert: string } {
-  const inner = leading(line.text);
-  if (inner > 0) return { from: line.from, to: line.to, insert: `${line.text.slice(inner).trimEnd()} ` };
   const below = line.number > 1 && doc.line(line.number - 1).text.trim() !== "";
   return { from: line.from, to: line.to, insert: below ? "\n" : "" };
 }

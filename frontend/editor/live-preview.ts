@@ -15,8 +15,9 @@ import { looksOf } from "./looks";
 import { isPlain } from "./plain-text";
 import type { Span } from "./styled";
 
-// A phone's keyboard goes on changing the text for a moment after it said that a word is whole.
-const COMPOSED_MS = 100;
+// A phone's keyboard goes on changing the text for a moment after it said that a word is whole, and its browser
+// says where a tap put the cursor only after the tap.
+const SETTLED_MS = 100;
 const redraw = StateEffect.define<null>();
 
 class LivePreview implements PluginValue {
@@ -24,6 +25,8 @@ class LivePreview implements PluginValue {
   /** The line whose marks are shown. */
   private shown: Span | null = null;
   private mouseIsDown = false;
+  private byFinger = false;
+  private lifted = (): void => undefined;
   private isBehind = false;
 
   constructor(private readonly view: EditorView) {
@@ -33,6 +36,7 @@ class LivePreview implements PluginValue {
   }
 
   destroy(): void {
+    this.lifted();
     document.removeEventListener("mouseup", this.release);
     document.removeEventListener("dragend", this.release);
   }
@@ -49,19 +53,33 @@ class LivePreview implements PluginValue {
     this.decorations = this.isBehind ? this.besideComposition(update) : this.fresh();
   }
 
+  /** The mouse events that follow come of a finger. */
+  touched(): void {
+    this.byFinger = true;
+  }
+
   mouseDown(): void {
+    this.lifted();
     this.mouseIsDown = true;
   }
 
   composed(): void {
-    pageTimers.after(COMPOSED_MS, () => {
+    pageTimers.after(SETTLED_MS, () => {
       if (this.isBehind && !this.view.compositionStarted && this.view.dom.isConnected) this.redraw();
     });
   }
 
-  // Text that moved under a mouse that is held down would be selected by that.
+  // Text that moved under a mouse that is held down would be selected by that. And what is drawn before the browser
+  // said where a finger put the cursor would put it back where it was.
   readonly release = (): void => {
     if (!this.mouseIsDown) return;
+    this.lifted();
+    if (this.byFinger) this.lifted = pageTimers.after(SETTLED_MS, this.settle);
+    else this.settle();
+    this.byFinger = false;
+  };
+
+  private readonly settle = (): void => {
     this.mouseIsDown = false;
     this.redraw();
   };
@@ -107,6 +125,9 @@ function mayLookDifferent(update: ViewUpdate): boolean {
 export const livePreview: Extension = ViewPlugin.fromClass(LivePreview, {
   decorations: (preview) => preview.decorations,
   eventObservers: {
+    touchstart() {
+      this.touched();
+    },
     mousedown(event) {
       if (event.button === 0) this.mouseDown();
     },

@@ -159,6 +159,8 @@ test("cells of a column are equally wide, empty ones too", () => {
     .filter(({ value }) => (value.spec.class ?? "").includes("md-cell"))
     .map(({ value }) => value.spec.attributes.style);
   expect(new Set(widths).size).toBe(2);
+  // "Een lange naam": 14 letters, its longest word 5 of them.
+  expect(widths[2]).toMatch(/^width:calc\(3\.1em \+ clamp\(0em, .*, 6\.5em\)\)$/);
 });
 
 test("only what is in view is drawn", () => {

@@ -2,9 +2,10 @@
 // button stands beside the editor for as long as that is there; the choice stays on the device.
 import { type Extension, StateEffect, StateField } from "@codemirror/state";
 import { EditorView, type PluginValue, ViewPlugin } from "@codemirror/view";
-import { button, byId } from "../ground/dom";
+import { button } from "../ground/dom";
 import { keep, kept } from "../ground/shelf";
 import { t } from "../ground/t";
+import { viewsRow } from "./views-row";
 
 const NAME = "plain-notes";
 const setPlain = StateEffect.define<boolean>();
@@ -21,7 +22,7 @@ class PlainTextButton implements PluginValue {
   constructor(private readonly view: EditorView) {
     this.button.title = t("Alle opmaaktekens tonen zoals ze getypt zijn");
     this.show(view.state.field(isPlain));
-    byId("note-views", HTMLElement)?.append(this.button);
+    view.state.facet(viewsRow)?.append(this.button);
   }
 
   destroy(): void {

@@ -27,7 +27,7 @@ export class Sign extends WidgetType {
     const place = make("span", `md-sign md-sign-${this.name}`);
     const icon = document.createElementNS(SVG, "svg");
     const path = document.createElementNS(SVG, "path");
-    const facts = { class: "icon", viewBox: "0 0 20 20", fill: "none", stroke: "currentColor", "stroke-width": "1.75" };
+    const facts = { class: "icon", viewBox: "0 0 20 20" };
     const ends = { "stroke-linecap": "round", "stroke-linejoin": "round", "aria-hidden": "true" };
     for (const [name, value] of Object.entries({ ...facts, ...ends })) icon.setAttribute(name, value);
     path.setAttribute("d", PATHS[this.name]);

@@ -1,13 +1,15 @@
-// Tables that can be read as they are typed: cells of a column are as wide as its longest, the row
-// of dashes is a rule, and the text stays what it is.
+// Tables that can be read as they are typed: cells of a column are as wide as its longest where there is room, and
+// wrap where there is less; the row of dashes is a rule, and the text stays what it is.
 import type { EditorState } from "@codemirror/state";
 import { Decoration } from "@codemirror/view";
 import type { SyntaxNode } from "@lezer/common";
 import type { Drawing } from "./looks";
 import type { Span } from "./styled";
 
-const CELL_MAX = 40;
+const CELL_MAX = 60;
+const WORD_MAX = 20;
 const ROWS_MAX = 200;
+const PIPE_EM = 0.4;
 
 interface Row extends Span {
   cells: Span[];
@@ -29,7 +31,7 @@ export function drawTable(drawing: Drawing, table: SyntaxNode): void {
     row.cells.forEach(({ from, to }, column) => {
       if (from === to) return;
       const name = `md-cell${row.head ? " md-cell-head" : ""} ${sides[column] ?? ""}`.trim();
-      const style = `min-width:${widths[column] ?? 0}em`;
+      const style = `width:${widths[column] ?? "auto"}`;
       drawing.add(Decoration.mark({ class: name, attributes: { style } }).range(from, to));
     });
   }
@@ -68,16 +70,31 @@ function blank(state: EditorState, from: number, to: number): boolean {
   return state.sliceDoc(from, to).trim() === "";
 }
 
-/** The width of each column, in em, generously: most letters take about half of one. */
-function widthsOf(state: EditorState, rows: readonly Row[]): number[] {
-  const widths: number[] = [];
+/**
+ * The width of each column, as CSS: generous room for its longest cell (most letters take about half an em). Where a
+ * line has less than that, the columns share what is left beside their longest words.
+ */
+function widthsOf(state: EditorState, rows: readonly Row[]): string[] {
+  const wanted: number[] = [];
+  const needed: number[] = [];
   for (const { cells } of rows) {
     cells.forEach(({ from, to }, column) => {
-      const letters = Math.min(CELL_MAX, state.sliceDoc(from, to).trim().length);
-      widths[column] = Math.max(widths[column] ?? 0, Math.round(letters * 6 + 12) / 10);
+      const text = state.sliceDoc(from, to).trim();
+      const word = Math.max(...text.split(/\s+/).map(({ length }) => length));
+      wanted[column] = Math.max(wanted[column] ?? 0, Math.min(CELL_MAX, text.length) * 0.6 + 1.2);
+      needed[column] = Math.max(needed[column] ?? 0, Math.min(WORD_MAX, word) * 0.5 + 0.6);
     });
   }
-  return widths;
+  const least = sum(needed) + (needed.length + 1) * PIPE_EM;
+  const more = Math.max(1, sum(wanted) - sum(needed));
+  return wanted.map((most, column) => {
+    const own = needed[column] ?? most;
+    return `calc(${own}em + clamp(0em, (100% - ${least}em) * ${(most - own) / more}, ${most - own}em))`;
+  });
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0);
 }
 
 function sidesOf(dashes: string): string[] {

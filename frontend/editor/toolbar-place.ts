@@ -28,7 +28,8 @@ export function marginsOf(bar: HTMLElement): { top: number; bottom: number } {
   const beside = [...(bar.parentElement?.children ?? [])] as HTMLElement[];
   const still = [...beside.filter((part) => part.matches(".panel-head, .find")), bar];
   const above = still.filter((part) => part.offsetHeight > 0 && getComputedStyle(part).position === "sticky");
-  const below = getComputedStyle(bar).position === "fixed" ? bar.offsetHeight : 0;
+  const foot = beside.find((part) => part.matches(".author-foot"))?.offsetHeight ?? 0;
+  const below = Math.max(foot, getComputedStyle(bar).position === "fixed" ? bar.offsetHeight : 0);
   const top = Math.max(shift, ...above.map((part) => part.getBoundingClientRect().bottom));
   return { top: top + ROOM_PX, bottom: Math.max(0, below - shift) + ROOM_PX };
 }

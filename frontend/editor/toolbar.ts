@@ -126,9 +126,10 @@ class Toolbar implements PluginValue {
     for (const button of this.bar.querySelectorAll("button")) button.tabIndex = button === target ? 0 : -1;
   }
 
+  // Whether somebody types in any notes of the page: there may be others beside these.
   private isUsed(): void {
-    const isUsed = this.view.hasFocus || this.bar.contains(document.activeElement);
-    document.body.classList.toggle("is-typing", isUsed);
+    const isUsed = document.hasFocus() && document.activeElement?.closest(".cm-content, [role=toolbar]");
+    document.body.classList.toggle("is-typing", Boolean(isUsed));
   }
 
   private show(state: EditorState): void {

@@ -83,7 +83,7 @@ export function keysOf(wishes: ToolWishes): KeyBinding[] {
     { key: "Mod-Shift-7", run: step(wishes, toggleNumbers), preventDefault: true },
     { key: "Mod-Shift-h", run: find(wishes), preventDefault: true },
     { key: "F1", run: help(wishes), preventDefault: true },
-    { key: "Alt-F10", run: toToolbar, preventDefault: true },
+    { key: "Alt-F10", run: toToolbar(wishes), preventDefault: true },
   ];
 }
 
@@ -130,7 +130,9 @@ export function help(wishes: ToolWishes): () => boolean {
   };
 }
 
-const toToolbar: Command = () => {
-  document.querySelector<HTMLElement>("[role=toolbar] [tabindex='0']")?.focus();
-  return true;
-};
+function toToolbar({ bar }: ToolWishes): Command {
+  return () => {
+    bar.querySelector<HTMLElement>("[tabindex='0']")?.focus();
+    return true;
+  };
+}

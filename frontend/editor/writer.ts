@@ -5,8 +5,7 @@ import { showEditorNote } from "../face/editor-note";
 import type { KeptTexts } from "../face/kept-text";
 import type { SaveIndicator } from "../face/save-indicator";
 import { WhoIsHere } from "../face/who-is-here";
-import { byId } from "../ground/dom";
-import type { TopicPageData } from "../ground/page-data";
+import { isStaff, type NotepadData } from "../ground/page-data";
 import { t } from "../ground/t";
 import { pageTimers } from "../ground/timers";
 import { Notepad } from "../live/notepad";
@@ -21,14 +20,23 @@ import { WhoWrote } from "./who-wrote";
 
 const LAST_CHANCE_MS = 2_000;
 
+/** What the writer needs of the ideas beside the notes. */
+export interface WriterIdeas {
+  /** Mod-z: undoes a take-over that was just made; false when there is none. */
+  undoTakeOver(): boolean;
+  /** Shows an idea that the notes link to. */
+  goToIdea(number: number): void;
+}
+
 /** What the writer needs of the page beside the reader's part. */
 export interface WriterWishes {
-  data: TopicPageData;
+  data: NotepadData;
   csrf: string;
   transport: Transport;
-  parent: HTMLElement;
-  /** The row above the notes for the tools. */
-  bar: HTMLElement;
+  /** The editor's place, the rows above it, and the head that says whether one's words are saved. */
+  places: { editor: HTMLElement; toolbar: HTMLElement; views: HTMLElement; head: HTMLElement };
+  /** What the editor is called and says while it is empty; as in a room unless given. */
+  words?: { label: string; placeholder: string };
   indicator: SaveIndicator;
   keptTexts: KeptTexts;
   room: ViewerPage;
@@ -38,10 +46,7 @@ export interface WriterWishes {
   opened(knownAt: number | null): void;
   /** Tells screen readers something short. */
   say(text: string): void;
-  /** Mod-z: undoes a take-over that was just made; false when there is none. */
-  undoTakeOver(): boolean;
-  /** Shows an idea that the notes link to. */
-  goToIdea(number: number): void;
+  ideas: WriterIdeas | null;
 }
 
 export class Writer {
@@ -51,7 +56,7 @@ export class Writer {
   private names: string[] = [];
   private text: Y.Text | null = null;
   private readonly late = new LateWords();
-  private readonly whoIsHere = new WhoIsHere(byId("note-views", HTMLElement));
+  private readonly whoIsHere: WhoIsHere;
   private readonly whoWrote: WhoWrote;
   /** Words of the document that ended were kept: what is typed on belongs right behind them. */
   private isAside = false;
@@ -59,9 +64,10 @@ export class Writer {
   private readonly tools = import("./writing-tools");
 
   constructor(private readonly wishes: WriterWishes) {
-    const { data, csrf, transport, early } = wishes;
+    const { data, csrf, transport, early, places } = wishes;
     const { notepad, epoch, session } = data;
-    this.whoWrote = new WhoWrote(data.notepad, byId("note-views", HTMLElement), wishes.parent);
+    this.whoIsHere = new WhoIsHere(places.views);
+    this.whoWrote = new WhoWrote(notepad, places.views, places.editor);
     this.notepad = new Notepad(notepad, epoch, csrf, transport, pageTimers, this.page(), early, session);
     this.notepad.start();
     document.addEventListener("visibilitychange", this.seen);
@@ -71,7 +77,10 @@ export class Writer {
     if (document.hidden) this.notepad.keepNow();
   };
 
-  /** Where a taken-over idea is to be put: below the cursor's line. From now on Mod-z undoes that first. */
+  /**
+   * Where a taken-over idea is to be put: below the line of the cursor, null for the end before there is one.
+   * From now on Mod-z undoes that first.
+   */
   placeForTakeOver(): After | null {
     this.typedSince = false;
     return this.editor?.after ?? null;
@@ -123,10 +132,7 @@ export class Writer {
       joined: (epoch) => room.joined(epoch),
       finished: () => this.finished(),
       saveState: (state) => indicator.show(state),
-      cursors: (cursors) => {
-        this.names = cursors.map(({ info }) => info.name);
-        this.editor?.showCursors(cursors);
-      },
+      cursors: (cursors) => this.editor?.showCursors(cursors),
       ideas: (ideas) => room.ideas(ideas),
       here: (count) => {
         room.here(count);
@@ -134,17 +140,19 @@ export class Writer {
       },
       people: (people, mine) => {
         this.whoIsHere.people(people, mine);
+        this.names = people.map(({ info }) => info.name);
         this.whoWrote.me = people.find(({ seat }) => seat === mine)?.info.person ?? -1;
       },
       room: (state, box) => room.room(state, box),
       keptText: (text, reason) => this.keep(text, reason),
       shut: (problem) => room.shut(problem),
       shownText: () => this.editor?.shown ?? null,
+      cleared: () => room.cleared(),
     };
   }
 
   private open(text: Y.Text, knownAt: number | null): void {
-    const { data, keptTexts, parent } = this.wishes;
+    const { data, keptTexts, places, words, ideas } = this.wishes;
     this.keep(this.late.take(), t("Je tekst is bewaard, maar staat niet in de notities."));
     this.isAside = false;
     this.text = text;
@@ -153,22 +161,25 @@ export class Writer {
       before === null ? null : { selection: before.selection, focused: before.focused, scroll: window.scrollY };
     before?.close();
     const editor = new Editor({
-      ...{ parent, bar: this.wishes.bar, tools: this.tools, text },
+      ...{ parent: places.editor, bar: places.toolbar, views: places.views, tools: this.tools, text },
+      label: words?.label ?? t("Notities"),
+      placeholder: words?.placeholder ?? t("Schrijf hier wat er gezegd wordt."),
       ...{ marking: data.marking, notesLanguage: data.conference.language },
       nonce: data.nonce,
       limit: data.limits.notepad,
       language: data.lang,
-      tooLarge: (words) => keptTexts.add(words, this.tooLargeReason()),
-      homeless: (words) => this.keep(words, t("Je tekst is bewaard, maar staat niet in de notities.")),
-      tell: showEditorNote,
+      tooLarge: (lost) => keptTexts.add(lost, this.tooLargeReason()),
+      homeless: (lost) => this.keep(lost, t("Je tekst is bewaard, maar staat niet in de notities.")),
+      tell: (message) => showEditorNote(places.head, message),
       selected: (ends) => this.notepad.select(ends),
-      undoOther: () => !this.typedSince && this.wishes.undoTakeOver(),
+      undoOther: () => !this.typedSince && ideas?.undoTakeOver() === true,
       typed: () => {
         this.typedSince = true;
-        showEditorNote("");
+        showEditorNote(places.head, "");
       },
-      goToIdea: (number) => this.wishes.goToIdea(number),
-      say: (words) => this.wishes.say(words),
+      goToIdea: (number) => ideas?.goToIdea(number),
+      say: (sentence) => this.wishes.say(sentence),
+      leads: isStaff(data.role) ? data.notepad : null,
       names: () => [...this.names, data.me?.name ?? ""].filter((name) => name !== ""),
     });
     this.editor = editor;
@@ -177,7 +188,7 @@ export class Writer {
       window.scrollTo({ top: was.scroll });
     }
     this.whoWrote.opened(editor);
-    if (!this.closed) keptTexts.insertWith((words) => editor.insert(words));
+    if (!this.closed) keptTexts.insertWith((taken) => editor.insert(taken));
     this.wishes.opened(knownAt);
   }
 

@@ -1,5 +1,5 @@
-// Everything beside plain typing that a writer's hands reach for: toolbar, keys, the stops of an
-// action and of a link. Fetched beside the editor and put in when it is there: typing never waits for it.
+// Everything beside plain typing that a writer's hands reach for: toolbar, keys, the stops of an action and of a link,
+// pasting and dropping. Fetched beside the editor and put in when it is there: typing never waits for it.
 import type { Extension } from "@codemirror/state";
 import { type EditorView, keymap, ViewPlugin } from "@codemirror/view";
 import type { Marking } from "../ground/page-data";
@@ -7,10 +7,12 @@ import { ActionStops } from "./action-stops";
 import { FindPanel } from "./find-panel";
 import { linkStops } from "./link-stops";
 import { OutcomeLines } from "./outcome-lines";
+import { type DroppingWishes, dropping } from "./paste/dropping";
+import { type PastingWishes, pasting } from "./paste/pasting";
 import { toolbar } from "./toolbar";
 import { keysOf } from "./tools";
 
-export interface WritingToolsWishes {
+export interface WritingToolsWishes extends Omit<PastingWishes & DroppingWishes, "newStep"> {
   /** The row that the tools come in. */
   bar: HTMLElement;
   marking: Marking;
@@ -27,7 +29,10 @@ export function writingTools(wishes: WritingToolsWishes): Extension {
   const stops = new ActionStops(outcomes, wishes.marking.dueBy, wishes.step);
   const find = new Find(wishes);
   const all = { ...wishes, outcomes, stops, openFind: (view: EditorView) => find.open(view) };
+  const words = { ...wishes, newStep: wishes.step };
   return [
+    pasting(words),
+    dropping(words),
     toolbar(wishes.bar, all),
     linkStops,
     stops.extension,

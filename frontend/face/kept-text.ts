@@ -23,11 +23,19 @@ export class KeptTexts {
   constructor(
     private readonly notepad: number,
     before: HTMLElement,
+    tools: HTMLElement,
     private readonly announce: (text: string) => void,
   ) {
     this.box.setAttribute("aria-label", t("Je tekst"));
     this.box.append(make("h3", "", t("Je tekst")));
     before.before(this.box);
+    // Where the tools stand still above the notes, this stands below them, however many rows they are.
+    new ResizeObserver(() => {
+      const { position, top } = getComputedStyle(tools);
+      const below = `${Number.parseFloat(top) + tools.offsetHeight}px`;
+      if (position === "sticky") this.box.style.setProperty("--below-tools", below);
+      else this.box.style.removeProperty("--below-tools");
+    }).observe(tools);
     this.show(kept<KeptText[]>(this.name) ?? []);
   }
 

@@ -2,6 +2,7 @@
 // over the socket, and what was written is kept on the device until there is an answer.
 import { byId } from "../ground/dom";
 import { t } from "../ground/t";
+import { pageTimers, TREMBLE_MS } from "../ground/timers";
 import { isProblem, type Problem } from "../live/protocol";
 import type { Transport } from "../live/transport";
 import { type Added, LineOutbox, type WaitingLine } from "./line-outbox";
@@ -18,12 +19,17 @@ export class LineForm {
   private readonly due = byId("line-due", HTMLInputElement);
   private readonly outbox: LineOutbox;
   private readonly own: OwnLines;
+  private mayWrite = true;
+  private waits = false;
+  private addedAt = 0;
 
   constructor(
     private readonly notepad: number,
     private readonly language: string,
     private readonly transport: Transport,
     private readonly announce: (text: string) => void,
+    /** Somebody is not busy here any more, or is again. */
+    private readonly turned: () => void,
   ) {
     this.own = new OwnLines({
       takeBack: (request) => void this.takeBack(request),
@@ -48,6 +54,7 @@ export class LineForm {
       event.preventDefault();
       this.submit();
     });
+    this.form?.addEventListener("focusout", () => queueMicrotask(() => this.mayWrite || this.turned()));
     this.kind?.addEventListener("change", () => this.showFields());
     this.showFields();
     byId("to-line", HTMLAnchorElement)?.addEventListener("click", (event) => {
@@ -61,6 +68,29 @@ export class LineForm {
     });
   }
 
+  /** Something is in it that is not in the notes, or somebody stands in it. */
+  get isBusy(): boolean {
+    return this.hasWords || this.waits || this.form?.contains(document.activeElement) === true;
+  }
+
+  private get hasWords(): boolean {
+    return [this.text, this.who, this.due].some((field) => (field?.value.trim() ?? "") !== "");
+  }
+
+  /** Takes lines, or says why it does not. */
+  may(write: boolean): void {
+    if (write === this.mayWrite) return;
+    this.mayWrite = write;
+    const submit = this.form?.querySelector("button");
+    if (submit) submit.disabled = !write;
+    this.mark("line-text", write ? "" : this.whyNot());
+  }
+
+  private whyNot(): string {
+    if (!this.hasWords) return t("Je kunt hier nu geen regels toevoegen.");
+    return t("Je kunt hier nu geen regels toevoegen. Wat je schreef, staat er nog.");
+  }
+
   // Wie and uiterlijk are an action's; what was typed in them stays for when it is one again.
   private showFields(): void {
     const action = byId("line-action", HTMLElement);
@@ -68,14 +98,16 @@ export class LineForm {
   }
 
   private submit(): void {
+    if (!this.mayWrite) return;
     const { kind, text, who, due } = this;
     if (kind === null || text === null || who === null || due === null) return;
     this.right();
     if (text.value.trim() === "") {
-      this.wrong("line-text", t("Schrijf eerst een regel op."));
+      if (pageTimers.now() - this.addedAt > TREMBLE_MS) this.wrong("line-text", t("Schrijf eerst een regel op."));
       return;
     }
     const action = kind.value === "action";
+    this.addedAt = pageTimers.now();
     this.outbox.add({
       kind: kind.value,
       text: text.value.trim(),
@@ -138,6 +170,7 @@ export class LineForm {
   }
 
   private show(waiting: readonly WaitingLine[], busy: boolean): void {
+    this.waits = waiting.length > 0;
     this.own.showWaiting(waiting, busy && this.transport.connected);
   }
 

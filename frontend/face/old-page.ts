@@ -67,7 +67,8 @@ export class OldPage {
   private when(at: number): string {
     const { lang, timezone } = this.facts;
     const words = new Intl.DateTimeFormat(lang, {
-      ...{ timeZone: timezone, weekday: "long", day: "numeric", month: "long", hour: "2-digit", minute: "2-digit" },
+      ...{ timeZone: timezone, weekday: "long", day: "numeric", month: "long" },
+      ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
     }).format(at);
     return lang.startsWith("nl") ? words.replace(":", ".") : words;
   }

@@ -5,7 +5,7 @@ import { button, make } from "../ground/dom";
 import { keep, kept } from "../ground/shelf";
 import { t, tn } from "../ground/t";
 
-const WIDE = "(min-width: 640px)";
+const WIDE = "(min-width: 40em)";
 const VOLUMES: readonly Volume[] = ["all", "mine", "none"];
 
 export class PageSwitches {

@@ -1,6 +1,5 @@
 // How a person looks wherever one is named in the notes: a colour and a kind of line, both by the
 // person's number in the notepad, so that two tabs look alike and colour is never alone; and the words.
-import { make } from "../ground/dom";
 import { t } from "../ground/t";
 import type { Role } from "../live/protocol";
 
@@ -23,15 +22,4 @@ export function nameOf({ name, kind }: { name: string; kind: Role }): string {
 export function roleName(kind: Role): string {
   if (kind === "organiser") return t("Organisator");
   return kind === "facilitator" ? t("Begeleider") : t("Deelnemer");
-}
-
-/** A person as a list shows one: the mark that others' texts and cursors have, the name, the badge, and a word more. */
-export function personLine(who: { person: number; name: string; kind: Role }, more = ""): HTMLElement[] {
-  const mark = make("span", `person-mark ${personClass(who.person)}`);
-  mark.setAttribute("aria-hidden", "true");
-  const name = make("bdi", "person-name", nameOf(who));
-  const line = [mark, name];
-  if (who.name !== "" && who.kind !== "participant") line.push(make("span", "badge badge-staff", roleName(who.kind)));
-  if (more !== "") line.push(make("span", "quiet", more));
-  return line;
 }

@@ -1,6 +1,8 @@
 // While there is no connection, asks now and then whether a portal of the Wi-Fi stands between: it answers
 // every address, with its own page or by sending the browser elsewhere, and neither is an answer of ours.
+import { t } from "../ground/t";
 import type { Timers } from "../ground/timers";
+import { showNotice } from "./room-facts";
 
 const PATIENCE_MS = 2_500;
 const ASK_AGAIN_MS = 10_000;
@@ -48,4 +50,9 @@ async function portalAnswers(): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** Says on the page that a portal stands between, or not any more. */
+export function tellPortal(between: boolean): void {
+  showNotice("portal", between ? t("Je bent nog niet op internet. Log in op de wifi of gebruik mobiele data.") : "");
 }

@@ -1,7 +1,7 @@
 // The small live facts at the top of a topic page: how many are here, and the state of the room.
 import { byId, make } from "../ground/dom";
 import { t } from "../ground/t";
-import type { RoomState } from "../live/protocol";
+import type { Box, RoomState } from "../live/protocol";
 
 export function showHere(count: number): void {
   const here = byId("here", HTMLElement);
@@ -49,20 +49,29 @@ export function showIdeasNote(text: string, action: HTMLElement | null = null): 
   const note = old ?? make("div", "notice notice-info");
   note.id = "ideas-note";
   note.replaceChildren(make("p", "", text), ...(action === null ? [] : [action]));
-  if (old === null) form?.before(note);
+  if (old !== null || form === null) return;
+  // What somebody types in stays where it is.
+  if (form.contains(document.activeElement)) form.after(note);
+  else form.before(note);
 }
 
 /** What a room's state means for an idea that is sent now; nothing when it is as always. */
-export function ideasNote(state: RoomState, open: boolean): string {
+export function ideasNote(state: RoomState, { open, early }: Box): string {
   if (state === "locked") return t("De conferentie is vastgezet: er kan niets meer bij.");
   if (!open) return t("Nieuwe ideeën staan hier nu uit.");
-  if (state === "closed") return t("Nog niet begonnen. Alvast een idee? Het staat klaar als de ronde begint.");
+  if (state === "closed" && !early) return t("De zaal is nu niet open. Ideeën sturen kan zodra de zaal opengaat.");
+  if (state === "closed") return t("De zaal is nu niet open. Alvast een idee? Het staat klaar zodra de zaal opengaat.");
   return state === "frozen" ? t("Deze ronde is afgerond. Je idee komt erbij als ‘nagekomen’.") : "";
+}
+
+/** Whether who takes part may send ideas now. */
+export function takesIdeas(state: RoomState, { open, early }: Box): boolean {
+  return open && (early || state !== "closed");
 }
 
 /** Shows what only who leads the room may use, or hides it. */
 export function showStaffTools(shown: boolean): void {
-  const tools = ".line-details, #to-line, .idea-form-details, #hidden-ideas";
+  const tools = ".idea-form-details, #hidden-ideas";
   for (const tool of document.querySelectorAll<HTMLElement>(tools)) tool.hidden = !shown;
 }
 

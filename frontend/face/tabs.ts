@@ -1,41 +1,41 @@
-// Ideas and notes as tabs where there is room for one: the links of the page become tabs with the
-// keys that tabs have. On a wide screen, and without script, both are shown.
+// The parts of a page as tabs where there is room for one: the links of the page become tabs with the
+// keys that tabs have. Where there is room for all, and without script, all are shown.
 
-const NARROW = "(max-width: 899px)";
+/** Ideas and notes: on a wide screen both are shown. */
+export const NARROW = "(max-width: 56.24em)";
 
-/** Makes tabs of the page's `.tabs`; where there is room for one, `first` is shown first. */
-export function makeTabs(first: "ideas" | "notes"): { choose(tab: string): void } {
+/** Makes tabs of the page's `.tabs` while the media query `narrow` holds; then `first` is shown first. */
+export function makeTabs(first: string, narrow: string): { choose(tab: string): void } {
   const bar = document.querySelector<HTMLElement>(".tabs");
-  const columns = document.querySelector<HTMLElement>(".topic-columns");
+  const columns = document.querySelector<HTMLElement>("[data-active]");
   const tabs = [...(bar?.querySelectorAll<HTMLAnchorElement>("[data-tab]") ?? [])];
   if (bar === null || columns === null || tabs.length === 0) return { choose: () => undefined };
 
-  const choose = (name: string): void => {
+  const asTabs = matchMedia(narrow);
+  const choose = (name = first): void => {
     columns.dataset.active = name;
-    describe(tabs, name, narrow.matches);
+    describe(tabs, name, asTabs.matches);
   };
-  columns.dataset.active = first;
-  const narrow = matchMedia(NARROW);
-  narrow.addEventListener("change", () => describe(tabs, columns.dataset.active ?? "ideas", narrow.matches));
+  choose();
+  asTabs.addEventListener("change", () => choose(columns.dataset.active));
   bar.addEventListener("click", (event) => {
     const tab = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-tab]") : null;
-    if (tab === null || !narrow.matches) return;
+    if (tab === null || !asTabs.matches) return;
     event.preventDefault();
-    choose(tab.dataset.tab ?? "ideas");
+    choose(tab.dataset.tab);
   });
   bar.addEventListener("keydown", (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     const at = tabs.findIndex((tab) => tab.isSameNode(document.activeElement));
-    if (step === undefined || at < 0 || !narrow.matches) return;
+    if (step === undefined || at < 0 || !asTabs.matches) return;
     const next = tabs[(at + step + tabs.length) % tabs.length];
     event.preventDefault();
     next?.focus();
-    choose(next?.dataset.tab ?? "ideas");
+    choose(next?.dataset.tab);
   });
-  describe(tabs, columns.dataset.active ?? "ideas", narrow.matches);
   return {
     choose: (name) => {
-      if (narrow.matches) choose(name);
+      if (asTabs.matches) choose(name);
     },
   };
 }

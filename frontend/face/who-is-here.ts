@@ -3,10 +3,6 @@
 import { button, make } from "../ground/dom";
 import { t, tn } from "../ground/t";
 import type { Present } from "../live/presence";
-import type { Role } from "../live/protocol";
-import { nameOf, personLine } from "./people";
-
-const RANK: Record<Role, number> = { organiser: 0, facilitator: 1, participant: 2, reader: 3 };
 
 export class WhoIsHere {
   private readonly count = make("span", "count");
@@ -21,8 +17,8 @@ export class WhoIsHere {
   /** `row` is where the buttons for ways to look at the notes stand. */
   constructor(row: HTMLElement | null) {
     this.open.append(this.count);
-    this.open.setAttribute("aria-controls", "who-is-here");
-    this.panel.id = "who-is-here";
+    this.panel.id = `${row?.id ?? ""}-who-is-here`;
+    this.open.setAttribute("aria-controls", this.panel.id);
     this.panel.tabIndex = 0; // a long list scrolls by keyboard
     this.panel.setAttribute("role", "group");
     this.panel.setAttribute("aria-label", t("Wie is hier"));
@@ -79,28 +75,14 @@ export class WhoIsHere {
 
   private draw(): void {
     this.count.textContent = String(Math.max(this.here, this.writers.length));
-    if (this.panel.hidden) return;
-    const lines = persons(this.writers, this.mine).map(({ info, me }) => {
-      const line = make("li", "person-line");
-      line.append(...personLine(info, me ? t("jij") : ""));
-      return line;
-    });
-    this.list.replaceChildren(...lines);
+    if (!this.panel.hidden) void this.drawList();
+  }
+
+  private async drawList(): Promise<void> {
+    const { peopleLines } = await import("./people-list");
+    this.list.replaceChildren(...peopleLines(this.writers, this.mine));
     const viewers = Math.max(0, this.here - this.writers.length);
     this.lookOn.hidden = viewers === 0;
     this.lookOn.textContent = tn("{count} kijkt mee", "{count} kijken mee", viewers);
   }
-}
-
-/** One entry per person, whatever the number of their tabs: oneself first, then by role and name. */
-export function persons(writers: readonly Present[], mine: number): { info: Present["info"]; me: boolean }[] {
-  const me = writers.find(({ seat }) => seat === mine)?.info.person;
-  const found = new Map(writers.map(({ info }) => [info.person, { info, me: info.person === me }]));
-  return [...found.values()].sort(
-    (a, b) =>
-      Number(b.me) - Number(a.me) ||
-      RANK[a.info.kind] - RANK[b.info.kind] ||
-      nameOf(a.info).localeCompare(nameOf(b.info)) ||
-      a.info.person - b.info.person,
-  );
 }

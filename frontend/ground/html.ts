@@ -9,3 +9,10 @@ export function blockElement(key: string, serverHtml: string): HTMLElement {
   block.innerHTML = serverHtml;
   return block;
 }
+
+/** Parts of the page, as the server renders them. */
+export function serverParts(serverHtml: string): HTMLElement[] {
+  const template = document.createElement("template");
+  template.innerHTML = serverHtml;
+  return [...template.content.children].filter((part) => part instanceof HTMLElement);
+}

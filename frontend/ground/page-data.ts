@@ -4,6 +4,8 @@ import type { Box, Idea, Role, RoomState } from "../live/protocol";
 import type { Catalogue } from "./t";
 
 export interface PageData {
+  /** Which page it is. */
+  page: string;
   lang: string;
   texts: Catalogue;
 }
@@ -18,42 +20,47 @@ export interface Marking {
   dueBy: string;
 }
 
-export interface TopicPageData extends PageData {
+/** What the notes of a page need to be read and typed in. */
+export interface NotepadData extends PageData {
   /** For the styles that the editor adds; the same value stands in the content security policy. */
   nonce: string | null;
-  conference: { id: number; timezone: string; language: string };
-  topic: { id: number; slug: string; title: string };
-  /** The conference's other topics. */
-  topics: { id: number; title: string }[];
-  box: Box;
+  conference: { timezone: string; language: string };
   notepad: number;
   epoch: number;
-  seq: number;
   /** The version of the notes' blocks that stand in the page. */
   version: string | null;
-  role: Role;
   /** May type in the notes: the editor opens. */
   writes: boolean;
   /** The notes are probably too large for a socket message: they are fetched before the join. */
   large: boolean;
-  /** May add and support ideas. */
-  ideas: boolean;
-  takeOver: boolean;
-  state: RoomState;
+  role: Role;
   me: { name: string } | null;
-  own: number[];
-  supported: number[];
-  ideaList: Idea[];
   csrf: string;
   /** Whose page this is; "" where nothing may be kept. */
   session: string;
   /** When the page was made, in milliseconds since 1970. */
   made: number;
-  limits: { idea: number; name: number; notepad: number };
-  here: number;
-  /** When this topic meets from then on, in milliseconds since 1970. */
-  rounds: { title: string; begins: number; ends: number }[];
+  limits: { notepad: number };
   marking: Marking;
+}
+
+export interface TopicPageData extends NotepadData {
+  conference: { id: number; timezone: string; language: string };
+  topic: { id: number; title: string };
+  /** The conference's other topics. */
+  topics: { id: number; title: string }[];
+  box: Box;
+  /** May add and support ideas. */
+  ideas: boolean;
+  takeOver: boolean;
+  state: RoomState;
+  own: number[];
+  supported: number[];
+  ideaList: Idea[];
+  limits: { idea: number; notepad: number };
+  here: number;
+  /** For who leads: the rounds in which this topic meets, and when each begins. */
+  rounds?: { title: string; begins: number }[];
   /** The styles of the editor and of who leads. */
   styles: string;
   /** Where the texts are that only they need; null where the page has them. */

@@ -64,7 +64,8 @@ function read(name: string): string | null {
 /** Whether an idea or a piece of text on this device has not reached the server. */
 export function isAnythingUnsent(): boolean {
   return names().some(
-    (name) => /^oogst\.(ideas|support|kept|draft|lines)\./.test(name) && !["[]", '""'].includes(read(name) ?? "[]"),
+    (name) =>
+      /^oogst\.(ideas|support|kept|draft|lines|door)\./.test(name) && !["[]", '""'].includes(read(name) ?? "[]"),
   );
 }
 

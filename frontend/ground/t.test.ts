@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from "vitest";
-import { speak, t, tn } from "./t";
+import { shortName, speak, t, tn } from "./t";
 
 afterEach(() => speak("nl", {}));
 
@@ -18,4 +18,11 @@ test("a catalogue translates, with its own plural, and a gap stays Dutch", () =>
 
 test("a fact that is not given leaves its place visible", () => {
   expect(t("Hallo {name}")).toBe("Hallo {name}");
+});
+
+test("the server's short name of a sentence finds its translation, unless the whole sentence is there", () => {
+  expect(shortName("Nog niet verstuurd – 😀")).toBe("venh"); // tests/ground/test_languages.py has the same
+  speak("en", { [shortName("Opslaan")]: "Save", [shortName("Leeg")]: "wrong", Leeg: "Empty" });
+  expect(t("Opslaan")).toBe("Save");
+  expect(t("Leeg")).toBe("Empty");
 });

@@ -15,6 +15,9 @@ export const pageTimers: Timers = {
   now: () => Date.now(),
 };
 
+/** A finger that trembles presses twice within this time. */
+export const TREMBLE_MS = 900;
+
 /** A waiting time between half and one and a half of `ms`, so that a hall does not come back at once. */
 export function jitter(ms: number): number {
   return ms * (0.5 + Math.random());

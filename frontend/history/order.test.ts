@@ -3,20 +3,20 @@ import { expect, test } from "vitest";
 import * as Y from "yjs";
 import { compared } from "./compared";
 import { BrokenLog } from "./log";
-import type { Past } from "./past";
 import { runsOf } from "./runs";
 
 const [SESSIONS, STEPS] = [100, 60];
 
 /** A past of these updates, one row each, by whoever holds the client id. */
-function past(updates: readonly Uint8Array[]): Past {
-  const made: Pick<Past, "rows" | "update" | "person" | "owners"> = {
+function past(updates: readonly Uint8Array[]): Parameters<typeof runsOf>[0] {
+  let end = 0;
+  return {
     rows: updates.length,
-    update: (row) => updates[row - 1] as Uint8Array,
+    updates: Uint8Array.from(updates.flatMap((update) => [...update])),
+    ends: Uint32Array.from([0, ...updates.map(({ length }) => (end += length))]),
     person: (client) => client,
-    owners: (row) => [row],
+    owned: { ends: Uint32Array.from([0, ...updates.keys()], (row) => row), people: Int32Array.from(updates.keys()) },
   };
-  return made as Past;
 }
 
 /** Numbers from 0 up to `below`, the same ones for the same seed. */
@@ -70,6 +70,35 @@ test("at every moment the text stands as Yjs puts it, whoever typed in the same 
     const found = texts.map((_, index) => compared(runs, index + 1, index + 1).text);
     expect(found, `seed ${seed}`).toEqual(texts);
   }
+});
+
+test("what comes and goes within a step is in none, and neighbours of one step are one run", () => {
+  const doc = new Y.Doc({ gc: false });
+  doc.clientID = 7;
+  const rows: Uint8Array[] = [];
+  doc.on("update", (update: Uint8Array) => rows.push(update));
+  const text = doc.getText("notes");
+  const acts = [
+    () => text.insert(0, "a"),
+    () => text.insert(1, "bweg"),
+    () => text.delete(2, 3),
+    () => text.insert(2, "c"),
+    () => text.insert(3, "d"),
+    () => text.delete(3, 1),
+  ];
+  for (const act of acts) act();
+  const found = (ends: number[]): unknown[] =>
+    runsOf(past(rows), ends).runs.map(({ text: words, added, removed }) => [words, added, removed]);
+  expect(found([0, 3, 6])).toEqual([
+    ["ab", 1, 0],
+    ["c", 2, 0],
+  ]);
+  expect(found([0, 2, 5, 6])).toEqual([
+    ["ab", 1, 0],
+    ["weg", 1, 2],
+    ["c", 2, 0],
+    ["d", 2, 3],
+  ]);
 });
 
 test("a log that lacks a row, or ends within one, says so", () => {

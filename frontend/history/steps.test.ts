@@ -1,10 +1,18 @@
 import { expect, test } from "vitest";
-import type { Runs } from "./runs";
-import { inSteps, stepOf, stepsOf } from "./steps";
+import { stepOf, stepsOf } from "./steps";
 
 /** Rows at these seconds, all of one person's or of those named. */
 function past(times: number[], people: number[][] = []): Parameters<typeof stepsOf>[0] {
-  return { rows: times.length, seconds: Uint32Array.from([0, ...times]), owners: (row) => people[row - 1] ?? [0] };
+  const owners = times.map((_, row) => people[row] ?? [0]);
+  let end = 0;
+  return {
+    rows: times.length,
+    seconds: Uint32Array.from([0, ...times]),
+    owned: {
+      ends: Uint32Array.from([0, ...owners.map(({ length }) => (end += length))]),
+      people: Int32Array.from(owners.flat()),
+    },
+  };
 }
 
 test("a step ends at a pause, after ten seconds of writing, and at every moment", () => {
@@ -29,14 +37,4 @@ test("a pause of hours takes one step of the slider, and nothing written gives n
 test("a row belongs to the step that ends with it or after it", () => {
   const ends = [0, 3, 5, 9];
   expect([0, 1, 3, 4, 5, 9, 99].map((row) => stepOf(ends, row))).toEqual([0, 1, 1, 2, 2, 3, 3]);
-});
-
-test("what comes and goes within a step is in none, and neighbours of one step are one run", () => {
-  const run = (text: string, added: number, removed = 0, removers = 0) => ({ text, by: 0, added, removed, removers });
-  const runs: Runs = {
-    runs: [run("a", 1), run("b", 2), run("weg", 2, 3, 1), run("c", 5), run("d", 5, 6, 1)],
-    groups: [],
-  };
-  expect(inSteps(runs, [0, 3, 6]).runs).toEqual([run("ab", 1), run("c", 2)]);
-  expect(inSteps(runs, [0, 2, 5, 6]).runs).toEqual([run("ab", 1), run("weg", 1, 2, 1), run("c", 2), run("d", 2, 3, 1)]);
 });

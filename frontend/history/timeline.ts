@@ -110,6 +110,12 @@ export class Timeline {
     this.fill(words, this.parts.since.value);
   }
 
+  /** Stands at the step that holds a row, and shows what it changed. */
+  goToRow(row: number): void {
+    this.parts.since.value = BEFORE;
+    if (!this.goTo(stepOf(this.ends, row))) this.changed();
+  }
+
   goTo(step: number): boolean {
     const wanted = Math.max(0, Math.min(this.last, step));
     if (wanted === this.step) return false;

@@ -23,7 +23,8 @@ export class Words {
   ) {
     // Chromium has it since 72, Safari since 14.1.
     this.or = "ListFormat" in Intl ? new Intl.ListFormat(language, { type: "disjunction" }) : null;
-    this.clock = new Intl.DateTimeFormat(language, { timeZone, hour: "2-digit", minute: "2-digit", second: "2-digit" });
+    const time = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" } as const;
+    this.clock = new Intl.DateTimeFormat(language, { timeZone, ...time });
     this.day = new Intl.DateTimeFormat(language, { timeZone, weekday: "short", day: "numeric", month: "short" });
   }
 

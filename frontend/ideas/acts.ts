@@ -1,6 +1,7 @@
 // What the list of ideas can do and must know, as one value that the components get.
-import type { ReadonlySignal } from "@preact/signals";
+
 import type { JSX } from "preact";
+import type { ReadonlySignal } from "../ground/signals";
 import type { IdeaStore, ShownIdea } from "./idea-store";
 import type { SupportOutbox } from "./support-outbox";
 
@@ -28,6 +29,8 @@ export interface Acts {
   /** Answers what went wrong, or null. */
   edit(idea: number, text: string): Promise<string | null>;
   withdraw(idea: number): Promise<string | null>;
+  /** Keeps words in sight that cannot be saved, with the reason. */
+  putAside(text: string, reason: string): void;
   /** Where in the notes the idea stands. */
   goToNotes(number: number): void;
 }

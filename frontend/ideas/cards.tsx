@@ -1,9 +1,11 @@
 // "Kaartjes invoeren": a stack of paper cards, typed in one after the other. Enter keeps the card in the
 // same outbox as any idea and clears the field for the next; without internet it goes by itself later.
-import { useSignal } from "@preact/signals";
+
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { t, tn } from "../ground/t";
+import { pageTimers, TREMBLE_MS } from "../ground/timers";
+import { useSignal } from "../ground/use-signal";
 
 export interface CardsWishes {
   limit: number;
@@ -13,25 +15,30 @@ export interface CardsWishes {
   announce(text: string): void;
 }
 
-export function Cards({ wishes }: { wishes: CardsWishes }): JSX.Element {
+/** `open`: cards are taken now; what is half typed stays in sight. */
+export function Cards({ wishes, open }: { wishes: CardsWishes; open: boolean }): JSX.Element | null {
   const text = useSignal("");
   const name = useSignal("");
   const problem = useSignal("");
   const kept = useSignal(0);
   const field = useRef<HTMLTextAreaElement>(null);
+  const keptAt = useRef(0);
   function keep(event: Event): void {
     event.preventDefault();
     const words = text.value.trim();
+    if (words === "" && pageTimers.now() - keptAt.current < TREMBLE_MS) return;
     const over = [...words].length - wishes.limit;
     problem.value = words === "" ? t("Typ eerst wat er op het kaartje staat.") : tooLong(over);
     field.current?.focus();
     if (problem.value !== "") return;
     wishes.add(words, name.value.trim());
     kept.value += 1;
+    keptAt.current = pageTimers.now();
     text.value = "";
     name.value = "";
     wishes.announce(tn("{count} kaartje ingevoerd", "{count} kaartjes ingevoerd", kept.value));
   }
+  if (!open && text.value.trim() === "") return null;
   return (
     <details class="staff-tool cards">
       <summary>{t("Kaartjes invoeren")}</summary>

@@ -4,7 +4,7 @@
 import { byId } from "../ground/dom";
 import { forget, keep, kept, whenKept } from "../ground/shelf";
 import { t, tn } from "../ground/t";
-import { pageTimers } from "../ground/timers";
+import { pageTimers, TREMBLE_MS } from "../ground/timers";
 import type { WaitingIdea } from "./idea-outbox";
 
 const SHOW_LEFT_FROM = 100;
@@ -35,6 +35,7 @@ export class Compose {
   private readonly error = byId("idea-text-error", HTMLElement);
   private readonly left = byId("idea-left", HTMLElement);
   private readonly state = byId("idea-state", HTMLElement);
+  private sentAt = 0;
   private saidAt: number | null = null;
   private cancelSaying: (() => void) | null = null;
 
@@ -75,10 +76,15 @@ export class Compose {
     this.say(standing.busy ? "saving" : "kept", standing.busy ? t("Wordt verstuurd") : notYet(standing));
   }
 
-  /** Says that it went, unless there is something newer in the box or something wrong with it. */
-  sent(): void {
+  /** What is in the box has to go before anything else can be put into it. */
+  isTaken(): void {
+    this.wrong(t("Verstuur dit idee eerst. Daarna kun je het andere aanpassen."));
+  }
+
+  /** Says that it went, or what else was done, unless there is something newer in the box or something wrong with it. */
+  sent(words = t("Verstuurd")): void {
     const done = this.text?.value.trim() === "" && this.error?.hidden !== false;
-    this.say(done ? "saved" : "", done ? t("Verstuurd") : "");
+    this.say(done ? "saved" : "", done ? words : "");
   }
 
   /** The room takes ideas again: what was wrong may be right now. */
@@ -119,7 +125,7 @@ export class Compose {
   private submit(): void {
     const text = this.text?.value.trim() ?? "";
     if (text === "") {
-      this.wrong(t("Schrijf eerst je idee op."));
+      if (pageTimers.now() - this.sentAt > TREMBLE_MS) this.wrong(t("Schrijf eerst je idee op."));
       return;
     }
     const over = [...text].length - this.wishes.limit;
@@ -130,6 +136,7 @@ export class Compose {
     const name = this.name?.value.trim() ?? "";
     keep("name", name);
     this.nameAsked();
+    this.sentAt = pageTimers.now();
     this.wishes.send(text, name);
     if (this.text !== null) this.text.value = "";
     this.typed();

@@ -1,20 +1,25 @@
 // A show of hands on an idea: counted in the room, noted beside the support and never added to it.
-import { useSignal } from "@preact/signals";
+
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../ground/t";
+import { useSignal } from "../ground/use-signal";
 import type { ShownIdea } from "./idea-store";
+
+const FAR_TOO_MANY = 1_000_000;
 
 export type NoteHands = (idea: number, hands: number | null) => Promise<string | null>;
 
-export function HandsAction({ idea, note }: { idea: ShownIdea; note: NoteHands }): JSX.Element {
+interface HandsProps {
+  idea: ShownIdea;
+  note: NoteHands;
+  /** When it is noted, or left as it was. */
+  leave(): void;
+}
+
+export function HandsAction({ idea, note, leave }: HandsProps): JSX.Element {
   const open = useSignal(false);
-  if (open.value) {
-    const leave = (): void => {
-      open.value = false;
-    };
-    return <HandsForm idea={idea} note={note} leave={leave} />;
-  }
+  if (open.value) return <HandsForm idea={idea} note={note} leave={leave} />;
   return (
     <button
       type="button"
@@ -28,7 +33,7 @@ export function HandsAction({ idea, note }: { idea: ShownIdea; note: NoteHands }
   );
 }
 
-function HandsForm({ idea, note, leave }: { idea: ShownIdea; note: NoteHands; leave: () => void }): JSX.Element {
+function HandsForm({ idea, note, leave }: HandsProps): JSX.Element {
   const typed = useSignal(idea.hands ? String(idea.hands) : "");
   const problem = useSignal("");
   const field = useRef<HTMLInputElement>(null);
@@ -37,11 +42,12 @@ function HandsForm({ idea, note, leave }: { idea: ShownIdea; note: NoteHands; le
   async function save(event: Event): Promise<void> {
     event.preventDefault();
     const words = typed.value.trim();
-    if (!/^\d{0,5}$/.test(words)) {
+    if (!/^\d*$/.test(words)) {
       problem.value = t("Vul alleen een getal in, of laat het leeg.");
       return;
     }
-    problem.value = (await note(idea.id, words === "" ? null : Number(words))) ?? "";
+    // How high one may go is the server's to say; a number that no message holds is as much too high.
+    problem.value = (await note(idea.id, words === "" ? null : Math.min(Number(words), FAR_TOO_MANY))) ?? "";
     if (problem.value === "") leave();
   }
   return (
@@ -56,9 +62,6 @@ function HandsForm({ idea, note, leave }: { idea: ShownIdea; note: NoteHands; le
         value={typed.value}
         onInput={(event) => {
           typed.value = event.currentTarget.value;
-        }}
-        onKeyDown={(event) => {
-          if (event.key === "Escape") leave();
         }}
       />
       <button type="submit" class="button">

@@ -9,19 +9,7 @@ const PATHS = {
 
 export function Icon({ name }: { name: keyof typeof PATHS }): JSX.Element {
   return (
-    <svg
-      class="icon"
-      aria-hidden="true"
-      focusable="false"
-      width="20"
-      height="20"
-      viewBox="0 0 20 20"
-      fill="none"
-      stroke="currentColor"
-      stroke-width="1.75"
-      stroke-linecap="round"
-      stroke-linejoin="round"
-    >
+    <svg class="icon" aria-hidden="true" width="20" height="20" viewBox="0 0 20 20">
       <path d={PATHS[name]} />
     </svg>
   );

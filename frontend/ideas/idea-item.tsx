@@ -38,7 +38,7 @@ export function IdeaItem({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.E
         {acts.staff.value?.first(idea)}
         <Support idea={idea} own={wrote} acts={acts} />
         <SupportState idea={idea} acts={acts} />
-        {own && !idea.taken_over && acts.may.value.support ? <OwnLater idea={idea} acts={acts} /> : null}
+        {own && acts.may.value.support ? <OwnLater idea={idea} acts={acts} /> : null}
         {acts.staff.value?.last(idea)}
       </div>
     </li>
@@ -86,7 +86,12 @@ function Meta({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.Element {
 function Time({ at, acts }: { at: number | undefined; acts: Acts }): JSX.Element | null {
   if (at === undefined) return null;
   const date = new Date(at);
-  const words = date.toLocaleTimeString(acts.language, { hour: "2-digit", minute: "2-digit", timeZone: acts.timezone });
+  const words = date.toLocaleTimeString(acts.language, {
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23", // in English too, as on every other page
+    timeZone: acts.timezone,
+  });
   return <time dateTime={date.toISOString()}>{acts.language.startsWith("nl") ? words.replace(":", ".") : words}</time>;
 }
 

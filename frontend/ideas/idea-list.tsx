@@ -1,7 +1,8 @@
 // The stream of ideas: what waits here to be sent, then everybody's; and the tools above it.
-import { type ReadonlySignal, useSignal } from "@preact/signals";
+
 import type { JSX } from "preact";
 import { copyText } from "../face/copy";
+import { type ReadonlySignal, signal } from "../ground/signals";
 import { t, tn } from "../ground/t";
 import type { Acts } from "./acts";
 import { IdeaItem } from "./idea-item";
@@ -14,7 +15,7 @@ export interface Waiting {
   stuck: ReadonlySignal<boolean>;
   /** There is a box to put words back into. */
   canWrite: ReadonlySignal<boolean>;
-  /** Puts a refused idea's words back into the box. */
+  /** Puts the words of an idea that was refused, or did not go yet, back into the box. */
   again(idea: WaitingIdea): void;
   discard(idea: WaitingIdea): void;
 }
@@ -43,34 +44,41 @@ export function AsideList({ acts }: { acts: Acts }): JSX.Element {
   );
 }
 
+/** What came of copying a refused idea's words: its UUID, and what its button says. */
+const copied = signal<readonly [uuid: string, said: string]>(["", ""]);
+
 function WaitingItem({ idea, waiting }: { idea: WaitingIdea; waiting: Waiting }): JSX.Element {
-  const copied = useSignal("");
   const copy = async (): Promise<void> => {
-    copied.value = (await copyText(idea.text)) ? t("Gekopieerd") : t("Kopiëren lukt niet. Selecteer de tekst zelf.");
+    const done = await copyText(idea.text);
+    copied.value = [idea.uuid, done ? t("Gekopieerd") : t("Kopiëren lukt niet. Selecteer de tekst zelf.")];
   };
+  const isRefused = idea.refused !== undefined;
+  const stays = waiting.stuck.value && idea.tried !== true;
   return (
     <li class="idea is-own is-waiting">
       <p class="idea-text">{idea.text}</p>
-      {idea.refused === undefined ? (
-        <p class="idea-meta">{waiting.stuck.value ? t("Nog niet verstuurd") : t("Wordt verstuurd")}</p>
+      {isRefused ? (
+        <p class="field-error">{idea.refused}</p>
       ) : (
-        <>
-          <p class="field-error">{idea.refused}</p>
-          <div class="idea-actions">
-            {waiting.canWrite.value ? (
-              <button type="button" class="button" onClick={() => waiting.again(idea)}>
-                {t("Aanpassen")}
-              </button>
-            ) : null}
-            <button type="button" class="button" onClick={() => void copy()}>
-              {copied.value === "" ? t("Kopiëren") : copied.value}
-            </button>
-            <button type="button" class="button button-quiet" onClick={() => waiting.discard(idea)}>
-              {t("Weggooien")}
-            </button>
-          </div>
-        </>
+        <p class="idea-meta">{waiting.stuck.value ? t("Nog niet verstuurd") : t("Wordt verstuurd")}</p>
       )}
+      {isRefused || stays ? (
+        <div class="idea-actions">
+          {waiting.canWrite.value && !idea.paper ? (
+            <button type="button" class="button" onClick={() => waiting.again(idea)}>
+              {t("Aanpassen")}
+            </button>
+          ) : null}
+          {isRefused ? (
+            <button type="button" class="button" onClick={() => void copy()}>
+              {copied.value[0] === idea.uuid ? copied.value[1] : t("Kopiëren")}
+            </button>
+          ) : null}
+          <button type="button" class="button button-quiet" onClick={() => waiting.discard(idea)}>
+            {t("Weggooien")}
+          </button>
+        </div>
+      ) : null}
     </li>
   );
 }

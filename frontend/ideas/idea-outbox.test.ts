@@ -52,6 +52,20 @@ beforeEach(() => {
   due = [];
 });
 
+test("an idea is the author's own until it was on its way, and again when the server wants it later", async () => {
+  const outbox = open();
+  connected = false;
+  outbox.add("nog hier", "");
+  await outbox.flush();
+  expect(outbox.waiting[0]?.tried).toBeUndefined();
+  connected = true;
+  await outbox.flush();
+  expect(open().waiting[0]?.tried).toBe(true);
+  answers = [{ error: { code: "too_many", message: "Rustig." } }];
+  await outbox.flush();
+  expect(outbox.waiting[0]?.tried).toBe(false);
+});
+
 test("an idea without an answer goes again with the same uuid, from a later page too", async () => {
   const first = open();
   first.add("Een fonds", "Anna");

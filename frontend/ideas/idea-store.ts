@@ -2,7 +2,7 @@
 // than what is here is ignored, and new ideas of others wait while somebody is reading. Held still,
 // the lists change by own acts only; and what is hidden or withdrawn goes at once all the same. Ideas
 // that were merged are listed with the one whose words stay. The order changes only when it may.
-import { computed, signal } from "@preact/signals";
+import { computed, signal } from "../ground/signals";
 import type { Idea } from "../live/protocol";
 
 export type Sorting = "newest" | "support" | "open";
@@ -12,6 +12,8 @@ export type ShownIdea = Idea & { number: number; text: string; support: number }
 
 export class IdeaStore {
   readonly sorting = signal<Sorting>("newest");
+  /** Which ideas are listed, where somebody chose. */
+  readonly choice = signal<((idea: Idea) => boolean) | null>(null);
   private readonly known = signal<ReadonlyMap<number, Idea>>(new Map());
   private readonly ownIds = signal<ReadonlySet<number>>(new Set());
   private readonly supportedIds = signal<ReadonlySet<number>>(new Set());
@@ -25,7 +27,8 @@ export class IdeaStore {
   readonly visible = computed(() => {
     const held = this.heldIds.value;
     const ideas = this.listed((idea) => (this.standsAlone(idea) || this.waitsHere(idea)) && !held.has(idea.id));
-    return sorted(ideas, this.sorting.value, this.settled.value);
+    const choice = this.choice.value;
+    return sorted(choice === null ? ideas : ideas.filter(choice), this.sorting.value, this.settled.value);
   });
   /** What was merged into a visible idea, the oldest first. */
   private readonly parts = computed(() => {

@@ -1,11 +1,12 @@
 // The ideas of a topic page: takes over the list that the server rendered, and keeps every own act
 // until it is answered.
-import { computed, effect, type Signal, signal } from "@preact/signals";
+
 import type { Announcer } from "../ground/announce";
 import { byId } from "../ground/dom";
 import { isStaff, type TopicPageData } from "../ground/page-data";
 import type { Poster } from "../ground/post";
 import { keep, kept, whenKept } from "../ground/shelf";
+import { computed, effect, type Signal, signal } from "../ground/signals";
 import { t, tn } from "../ground/t";
 import { pageTimers } from "../ground/timers";
 import { type After, type Answer, type Box, type Idea, isProblem } from "../live/protocol";
@@ -22,6 +23,8 @@ import { StaffLater } from "./staff-later";
 import { SupportOutbox, type Wish } from "./support-outbox";
 import { Taps } from "./taps";
 
+// Marks that the server leaves out of an idea.
+const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
 const LOOK_AGAIN_MS = 1_000;
 
 export interface IdeasWishes {
@@ -157,10 +160,12 @@ export class Ideas {
     this.boxMayBeGone();
   }
 
-  /** Hears how ideas are taken here: the box goes when it is closed, unless somebody is typing in it. */
-  takenBy(box: Box, leads: boolean): void {
+  /** Hears how ideas are taken here, and whether from this person now: else the box goes, unless somebody is typing in it. */
+  takenBy(box: Box, now: boolean): void {
     this.box.value = box;
-    this.compose.boxIs(box.open || leads);
+    this.compose.boxIs(now);
+    for (const words of document.querySelectorAll<HTMLElement>("[data-readers]"))
+      words.hidden = (words.dataset.readers === "first") !== box.approval;
     this.canWrite.value = this.compose.isOpen;
   }
 
@@ -216,7 +221,7 @@ export class Ideas {
   }
 
   private waitingAs(idea: Idea): WaitingIdea[] {
-    return this.outbox.waiting.filter(({ text }) => text.normalize("NFC") === idea.text);
+    return this.outbox.waiting.filter(({ text }) => text.normalize("NFC").replace(TURNING, "").trim() === idea.text);
   }
 
   // What was held back comes by itself once nobody reads there any more.
@@ -271,14 +276,27 @@ export class Ideas {
     this.wishes.announcer.mine(message);
   }
 
+  private again({ uuid, text, refused }: WaitingIdea): void {
+    if (this.compose.putBack(text, refused ?? "")) this.outbox.remove(uuid);
+    else this.compose.isTaken();
+  }
+
+  private async withdraw(problem: Promise<string | null>): Promise<string | null> {
+    const said = await problem;
+    if (said !== null) return said;
+    const done = t("Je idee is ingetrokken.");
+    this.compose.sent(done);
+    this.wishes.announcer.mine(done);
+    return null;
+  }
+
   private show(): void {
     const acts = this.acts();
     const waiting = {
       stuck: this.stuck,
       canWrite: this.canWrite,
       ideas: computed(() => this.waiting.value.filter(({ uuid }) => !this.arrived.value.has(uuid))),
-      again: (idea: WaitingIdea) =>
-        this.compose.putBack(idea.text, idea.refused ?? "") && this.outbox.remove(idea.uuid),
+      again: (idea: WaitingIdea) => this.again(idea),
       discard: (idea: WaitingIdea) => this.outbox.remove(idea.uuid),
     };
     draw("ideas", <IdeaList acts={acts} waiting={waiting} />);
@@ -328,7 +346,8 @@ export class Ideas {
         this.flush();
       },
       edit: (idea, text) => change(() => transport.request("idea_edit", { idea, text, counter: nextEdit() })),
-      withdraw: (idea) => change(() => transport.request("idea_withdraw", { idea })),
+      withdraw: (idea) => this.withdraw(change(() => transport.request("idea_withdraw", { idea }))),
+      putAside: (text, reason) => this.outbox.putAside(text, reason),
       goToNotes: this.wishes.goToNotes,
     };
   }

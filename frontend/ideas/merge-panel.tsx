@@ -1,9 +1,10 @@
 // Merging duplicates: the ones that are probably the same, and those that were chosen by hand. Whoever
 // merges says whose words stay.
-import { useSignal } from "@preact/signals";
+
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t, tn } from "../ground/t";
+import { useSignal } from "../ground/use-signal";
 import type { ShownIdea } from "./idea-store";
 import type { Merging } from "./merging";
 
@@ -18,7 +19,7 @@ export function MergePanel({ merging }: { merging: Merging }): JSX.Element {
       </p>
       {groups === null && merging.busy.value ? <p>{t("We zoeken ideeën die op elkaar lijken …")}</p> : null}
       {groups !== null && shown.length === 0 ? (
-        <p>{t("We vinden geen ideeën die op elkaar lijken. Kies zelf met ‘Samenvoegen’ bij een idee.")}</p>
+        <p>{t("We vinden geen ideeën die op elkaar lijken. Kies zelf bij een idee ‘Meer’ en dan ‘Samenvoegen’.")}</p>
       ) : null}
       {shown.map((group) => (
         <Choice key={group.join()} name={`group-${group[0]}`} ids={group} merging={merging} group={group} />
@@ -46,8 +47,8 @@ export function MergeTray({ merging }: { merging: Merging }): JSX.Element | null
           </button>
         </p>
       )}
-      {chosen.length === 1 ? <p>{t("Kies bij een ander idee ook ‘Samenvoegen’.")}</p> : null}
-      {chosen.length === 0 ? null : (
+      {chosen.length === 1 ? <First merging={merging} /> : null}
+      {chosen.length < 2 ? null : (
         <Choice name="chosen" ids={chosen.map(({ id }) => id)} merging={merging} group={null} />
       )}
       <Problem merging={merging} />
@@ -55,12 +56,39 @@ export function MergeTray({ merging }: { merging: Merging }): JSX.Element | null
   );
 }
 
-/** With each idea: choose it, or not. */
-export function MergeAction({ idea, merging }: { idea: ShownIdea; merging: Merging }): JSX.Element {
-  const on = merging.chosen.value.includes(idea.id);
+function First({ merging }: { merging: Merging }): JSX.Element {
   return (
-    <button type="button" class="button button-quiet" aria-pressed={on} onClick={() => merging.choose(idea.id, !on)}>
-      {t("Samenvoegen")}
+    <p class="merge-first">
+      <span>{t("Kies ‘Samenvoegen’ ook bij een ander idee, onder ‘Meer’.")}</span>
+      <ChooseNone merging={merging} />
+    </p>
+  );
+}
+
+function ChooseNone({ merging }: { merging: Merging }): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="button button-quiet"
+      onClick={() => {
+        merging.chosen.value = [];
+      }}
+    >
+      {t("Niet samenvoegen")}
+    </button>
+  );
+}
+
+/** With each idea: choose it, or not. */
+export function MergeAction({ idea, merging, done }: { idea: ShownIdea; merging: Merging; done(): void }): JSX.Element {
+  const on = merging.chosen.value.includes(idea.id);
+  function choose(): void {
+    merging.choose(idea.id, !on);
+    done();
+  }
+  return (
+    <button type="button" class="button button-quiet" onClick={choose}>
+      {on ? t("Niet samenvoegen") : t("Samenvoegen")}
     </button>
   );
 }
@@ -130,7 +158,7 @@ function Choice({ name, ids, merging, group }: ChoiceProps): JSX.Element {
                   }}
                 />
                 <span>
-                  {idea.text}{" "}
+                  <bdi>{idea.text}</bdi>{" "}
                   {idea.support === 0 ? null : (
                     <span class="quiet">{tn("{count} keer steun", "{count} keer steun", idea.support)}</span>
                   )}
@@ -153,15 +181,7 @@ function Choice({ name, ids, merging, group }: ChoiceProps): JSX.Element {
           {tn("{count} idee samenvoegen", "{count} ideeën samenvoegen", taking.length)}
         </button>
         {group === null ? (
-          <button
-            type="button"
-            class="button button-quiet"
-            onClick={() => {
-              merging.chosen.value = [];
-            }}
-          >
-            {t("Niet samenvoegen")}
-          </button>
+          <ChooseNone merging={merging} />
         ) : (
           <button type="button" class="button button-quiet" onClick={() => merging.different(group)}>
             {t("Het zijn verschillende ideeën")}

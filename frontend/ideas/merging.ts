@@ -1,6 +1,6 @@
 // Which ideas a facilitator is about to merge, and what was merged just now and can be undone at once.
 // Later, each merged idea has its own button to be separated again.
-import { signal } from "@preact/signals";
+import { signal } from "../ground/signals";
 import { t, tn } from "../ground/t";
 import type { Timers } from "../ground/timers";
 import { type Answer, type Idea, isProblem } from "../live/protocol";

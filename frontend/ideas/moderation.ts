@@ -1,9 +1,11 @@
 // What whoever leads the room does with others' ideas. Each act answers what went wrong, or null, and can be undone.
 import { t, tn } from "../ground/t";
-import { type Answer, type Idea, isProblem } from "../live/protocol";
+import { type Answer, type Idea, isProblem, type Switch } from "../live/protocol";
 import type { Transport } from "../live/transport";
 import type { IdeaStore } from "./idea-store";
 import type { Undoable } from "./undoable";
+
+const AT_ONCE = 200; // as the server's limit for one act
 
 export type Outcome = Promise<string | null>;
 interface Topic {
@@ -22,9 +24,7 @@ export class Moderation {
   /** Hides an idea at once; why can be noted afterwards. */
   async hide(idea: Idea): Outcome {
     const before = idea.state;
-    return await this.change(this.asked(idea, true), () =>
-      this.undoable.did({ text: hiddenText(1), hidden: idea.id, undo: () => this.setStates([[idea.id, before]]) }),
-    );
+    return await this.change(this.asked(idea, true), () => this.hid([[idea.id, before]]));
   }
 
   /** Hides an idea together with its line in the notes. */
@@ -57,14 +57,12 @@ export class Moderation {
   /** Hides several at once. */
   async hideAll(ideas: readonly Idea[]): Outcome {
     const before = ideas.map(({ id, state }): [number, string] => [id, state]);
-    return await this.change(this.moderated(ideas.map(({ id }) => [id, "hidden"])), () =>
-      this.undoable.did({ text: hiddenText(ideas.length), undo: () => this.setStates(before) }),
-    );
+    return await this.change(this.moderated(ideas.map(({ id }) => [id, "hidden"])), () => this.hid(before));
   }
 
   async hideDevice({ id }: Idea): Outcome {
     return await this.change(this.transport.request("device_hide", { idea: id, topic: this.topic }), ({ before }) =>
-      this.undoable.did({ text: hiddenText(before.length), undo: () => this.setStates(before) }),
+      this.hid(before),
     );
   }
 
@@ -98,8 +96,22 @@ export class Moderation {
     );
   }
 
-  async switch(name: "ideas_open" | "approval", on: boolean): Outcome {
+  async switch(name: Switch, on: boolean): Outcome {
     return await this.change(this.transport.request("topic_switch", { topic: this.topic, name, on }));
+  }
+
+  /** What was hidden one after the other comes back in one act. */
+  private hid(before: readonly [number, string][]): void {
+    const earlier = this.undoable.done.value?.hid ?? [];
+    const all = new Map([...before, ...earlier]);
+    const states = all.size > AT_ONCE ? new Map(before) : all;
+    const [only] = states.size === 1 ? states.keys() : [];
+    this.undoable.did({
+      text: hiddenText(states.size),
+      hid: states,
+      ...(only === undefined ? {} : { hidden: only }),
+      undo: () => this.setStates([...states]),
+    });
   }
 
   private asked(idea: Idea, hidden: boolean): Promise<Answer<{ idea: Idea }>> {

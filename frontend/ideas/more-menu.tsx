@@ -1,27 +1,31 @@
 // What a facilitator needs now and then for one idea, behind a quiet "Meer". A further action is one more entry.
-import { useSignal } from "@preact/signals";
+
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { t, tn } from "../ground/t";
+import { useSignal } from "../ground/use-signal";
+import { HandsAction } from "./hands";
 import type { ShownIdea } from "./idea-store";
+import { MergeAction } from "./merge-panel";
 import type { Outcome } from "./moderation";
 import type { StaffActs } from "./staff";
-import { HideAction } from "./staff-actions";
+import { HideAction, useProblem } from "./staff-actions";
 import { goOn } from "./staff-keys";
 
-/** `act` closes the menu, and says what went wrong. */
+/** `act` closes the menu, and says what went wrong; `close` only closes it. */
 interface EntryWishes {
   idea: ShownIdea;
   acts: StaffActs;
   act(work: () => Outcome): void;
+  close(): void;
 }
 type Entry = (wishes: EntryWishes) => JSX.Element | null;
 
-const ENTRIES: readonly Entry[] = [NameEntry, DeviceEntries, MoveEntry];
+const ENTRIES: readonly Entry[] = [HandsEntry, MergeEntry, NameEntry, DeviceEntries, MoveEntry];
 
 /** The quiet row of an idea: hide, and "Meer" with its entries below the row. */
 export function StaffRow({ idea, acts }: { idea: ShownIdea; acts: StaffActs }): JSX.Element {
-  const problem = useSignal("");
+  const problem = useProblem(acts);
   const open = useSignal(false);
   const toggle = useRef<HTMLButtonElement>(null);
   const id = `idea-more-${idea.id}`;
@@ -54,12 +58,22 @@ export function StaffRow({ idea, acts }: { idea: ShownIdea; acts: StaffActs }): 
       </div>
       <div id={id} class="idea-more" hidden={!open.value}>
         {open.value
-          ? ENTRIES.map((Part) => <Part key={Part.name} idea={idea} acts={acts} act={(work) => void act(work)} />)
+          ? ENTRIES.map((Part) => (
+              <Part key={Part.name} idea={idea} acts={acts} act={(work) => void act(work)} close={close} />
+            ))
           : null}
       </div>
       {problem.value === "" ? null : <p class="field-error">{problem.value}</p>}
     </>
   );
+}
+
+function HandsEntry({ idea, acts, close }: EntryWishes): JSX.Element | null {
+  return idea.state === "visible" ? <HandsAction idea={idea} note={acts.noteHands} leave={close} /> : null;
+}
+
+function MergeEntry({ idea, acts, close }: EntryWishes): JSX.Element | null {
+  return idea.state === "visible" ? <MergeAction idea={idea} merging={acts.merging} done={close} /> : null;
 }
 
 function NameEntry({ idea, acts, act }: EntryWishes): JSX.Element | null {

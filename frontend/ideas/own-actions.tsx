@@ -1,60 +1,100 @@
-// What one may do with an idea of one's own until it is taken over: change its words, withdraw it.
-import { useSignal } from "@preact/signals";
+// What one may do with an idea of one's own until it is taken over: change its words, withdraw it. Words that are
+// typed and not yet saved survive a reload; when the idea is taken over meanwhile, they are put aside, never dropped.
+
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import { byId } from "../ground/dom";
+import { forget, keep, kept } from "../ground/shelf";
 import { t, tn } from "../ground/t";
+import { useSignal } from "../ground/use-signal";
 import type { Acts } from "./acts";
 import type { ShownIdea } from "./idea-store";
+import { guardPresses } from "./presses";
 
-type Step = "rest" | "ask" | "busy";
-
-export function OwnActions({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.Element {
-  const edits = useSignal(false);
+export function OwnActions({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.Element | null {
+  const edits = useSignal(kept(draftOf(idea)) !== undefined);
+  const asked = useRef(false);
+  const withdraws = useSignal(false);
   const leave = (): void => {
+    forget(draftOf(idea));
     edits.value = false;
   };
-  if (edits.value) return <EditForm idea={idea} acts={acts} leave={leave} />;
+  const taken = Boolean(idea.taken_over);
+  useEffect(() => {
+    if (taken) putAside(idea, acts);
+  }, [taken, idea, acts]);
+  if (taken) return null;
+  if (edits.value) return <EditForm idea={idea} acts={acts} asked={asked.current} leave={leave} />;
+  return (
+    <>
+      {withdraws.value ? null : (
+        <button
+          type="button"
+          class="button button-quiet"
+          onClick={() => {
+            asked.current = true;
+            edits.value = true;
+          }}
+        >
+          {t("Bewerken")}
+        </button>
+      )}
+      <Withdraw idea={idea} acts={acts} asks={withdraws} />
+    </>
+  );
+}
+
+function draftOf(idea: ShownIdea): string {
+  return `draft.edit.${idea.id}`;
+}
+
+function putAside(idea: ShownIdea, acts: Acts): void {
+  const draft = kept<string>(draftOf(idea));
+  forget(draftOf(idea));
+  if (draft !== undefined && draft !== idea.text)
+    acts.putAside(draft, t("Je idee was al overgenomen voordat je dit opsloeg."));
+}
+
+/** For an idea that was merged, whose words stay as they are. */
+export function WithdrawAction({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.Element {
+  return <Withdraw idea={idea} acts={acts} asks={useSignal(false)} />;
+}
+
+function Withdraw({ idea, acts, asks }: { idea: ShownIdea; acts: Acts; asks: { value: boolean } }): JSX.Element {
+  const problem = useSignal("");
+  useEffect(() => guardPresses(byId("ideas-section", HTMLElement)), []);
+  async function withdraw(): Promise<void> {
+    problem.value = (await acts.withdraw(idea.id)) ?? "";
+    asks.value = false;
+  }
+  if (asks.value) {
+    return (
+      <fieldset class="own-question">
+        <legend>{t("Je idee intrekken?")}</legend>
+        <button type="button" class="button button-danger" onClick={() => void withdraw()}>
+          {t("Ja, intrekken")}
+        </button>
+        <button
+          type="button"
+          class="button button-quiet"
+          onClick={() => {
+            asks.value = false;
+          }}
+        >
+          {t("Laten staan")}
+        </button>
+      </fieldset>
+    );
+  }
   return (
     <>
       <button
         type="button"
         class="button button-quiet"
         onClick={() => {
-          edits.value = true;
+          asks.value = true;
         }}
       >
-        {t("Bewerken")}
-      </button>
-      <WithdrawAction idea={idea} acts={acts} />
-    </>
-  );
-}
-
-/** Also for an idea that was merged, whose words stay as they are. */
-export function WithdrawAction({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.Element {
-  const step = useSignal<Step>("rest");
-  const problem = useSignal("");
-  if (step.value === "ask") {
-    return (
-      <>
-        <span>{t("Je idee intrekken?")}</span>
-        <button type="button" class="button button-danger" onClick={() => void withdraw()}>
-          {t("Ja, intrekken")}
-        </button>
-        <button type="button" class="button button-quiet" onClick={() => go(step, "rest")}>
-          {t("Nee, laten staan")}
-        </button>
-      </>
-    );
-  }
-  async function withdraw(): Promise<void> {
-    step.value = "busy";
-    problem.value = (await acts.withdraw(idea.id)) ?? "";
-    step.value = "rest";
-  }
-  return (
-    <>
-      <button type="button" class="button button-quiet" onClick={() => go(step, "ask")}>
         {t("Intrekken")}
       </button>
       {problem.value === "" ? null : <p class="field-error">{problem.value}</p>}
@@ -62,15 +102,24 @@ export function WithdrawAction({ idea, acts }: { idea: ShownIdea; acts: Acts }):
   );
 }
 
-function go(step: { value: Step }, next: Step): void {
-  step.value = next;
-}
-
-function EditForm({ idea, acts, leave }: { idea: ShownIdea; acts: Acts; leave: () => void }): JSX.Element {
-  const text = useSignal(idea.text);
+/** `asked`: its button was pressed now; a form that a reload brought back takes nobody's place on the page. */
+function EditForm({
+  idea,
+  acts,
+  asked,
+  leave,
+}: {
+  idea: ShownIdea;
+  acts: Acts;
+  asked: boolean;
+  leave: () => void;
+}): JSX.Element {
+  const text = useSignal(kept<string>(draftOf(idea)) ?? idea.text);
   const problem = useSignal("");
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  useEffect(() => {
+    if (asked) field.current?.focus();
+  }, [asked]);
   const id = `idea-edit-${idea.id}`;
   async function save(event: Event): Promise<void> {
     event.preventDefault();
@@ -96,6 +145,7 @@ function EditForm({ idea, acts, leave }: { idea: ShownIdea; acts: Acts; leave: (
           value={text.value}
           onInput={(event) => {
             text.value = event.currentTarget.value;
+            keep(draftOf(idea), text.value);
           }}
         />
         {problem.value === "" ? null : (

@@ -1,11 +1,12 @@
 // Fetches what one may do with an own idea once there is one: most who open a page have none yet. Without a connection
 // it is fetched the next time that the idea is drawn.
-import { signal } from "@preact/signals";
+
 import type { JSX } from "preact";
+import { signal } from "../ground/signals";
 import type { Acts } from "./acts";
 import type { ShownIdea } from "./idea-store";
 
-type Part = (props: { idea: ShownIdea; acts: Acts }) => JSX.Element;
+type Part = (props: { idea: ShownIdea; acts: Acts }) => JSX.Element | null;
 
 const own = signal<{ whole: Part; merged: Part } | null>(null);
 let coming = false;

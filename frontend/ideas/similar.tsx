@@ -1,10 +1,11 @@
 // "Lijkt op … – ook steunen?": who just sent an idea sees somebody else's that says the same. One tap
 // supports it; the own idea stays unless its author takes it back.
-import { useSignal } from "@preact/signals";
+
 import type { JSX } from "preact";
 import { render } from "preact";
 import { byId } from "../ground/dom";
 import { t } from "../ground/t";
+import { useSignal } from "../ground/use-signal";
 import { type Idea, isProblem } from "../live/protocol";
 import type { Transport } from "../live/transport";
 import type { Acts } from "./acts";

@@ -1,8 +1,10 @@
 // What a facilitator may do with an idea at one press: choose it, take it over into the notes, hide it.
-import { useSignal } from "@preact/signals";
+
 import type { JSX } from "preact";
 import { useEffect, useRef } from "preact/hooks";
+import type { Signal } from "../ground/signals";
 import { t } from "../ground/t";
+import { useSignal } from "../ground/use-signal";
 import type { Kind } from "../live/protocol";
 import { Icon } from "./icon";
 import type { ShownIdea } from "./idea-store";
@@ -31,35 +33,35 @@ export function TakeOverAction({ idea, acts }: { idea: ShownIdea; acts: StaffAct
   if (undoable?.ideas.length === 1 && undoable.ideas[0] === idea.id) return <Undo undo={() => takeOvers.undo()} />;
   if (idea.taken_over) return problem === undefined ? null : <p class="field-error">{problem}</p>;
   return (
-    <div class="take-over">
-      <button
-        type="button"
-        class="button button-take-over"
-        data-key="o"
-        disabled={takeOvers.busy.value.has(idea.id)}
-        onClick={() => void takeOvers.takeOver(idea.id, kind.value === "" ? null : kind.value)}
-      >
-        <Icon name="notes" /> {t("Overnemen in de notities")}
-      </button>
-      <KindChoice
-        value={kind.value}
-        choose={(chosen) => {
-          kind.value = chosen;
-        }}
-      />
+    <>
+      <div class="take-over">
+        <button
+          type="button"
+          class="button button-take-over"
+          data-key="o"
+          disabled={takeOvers.busy.value.has(idea.id)}
+          onClick={() => void takeOvers.takeOver(idea.id, kind.value === "" ? null : kind.value)}
+        >
+          <Icon name="notes" /> {t("Overnemen")}
+          <span class="visually-hidden"> {t("in de notities")}</span>
+        </button>
+        <KindChoice kind={kind} />
+      </div>
       {problem === undefined ? null : <p class="field-error">{problem}</p>}
-    </div>
+    </>
   );
 }
 
 /** As which kind of outcome. */
-export function KindChoice({ value, choose }: { value: Kind | ""; choose: (kind: Kind | "") => void }): JSX.Element {
+export function KindChoice({ kind }: { kind: Signal<Kind | ""> }): JSX.Element {
   return (
     <select
       class="take-over-kind"
       aria-label={t("Overnemen als")}
-      value={value}
-      onChange={(event) => choose(event.currentTarget.value as Kind | "")}
+      value={kind.value}
+      onChange={(event) => {
+        kind.value = event.currentTarget.value as Kind | "";
+      }}
     >
       <option value="">{t("Notitie")}</option>
       <option value="insight">{t("Inzicht")}</option>
@@ -84,8 +86,22 @@ function Undo({ undo }: { undo: () => boolean }): JSX.Element {
   );
 }
 
+/** What went wrong, until there is a connection again. */
+export function useProblem({ reconnected }: StaffActs): { value: string } {
+  const said = useSignal<readonly [words: string, then: number]>(["", 0]);
+  return {
+    get value() {
+      const [words, then] = said.value;
+      return then === reconnected.value ? words : "";
+    },
+    set value(words) {
+      said.value = [words, reconnected.value];
+    },
+  };
+}
+
 export function HideAction({ idea, acts }: { idea: ShownIdea; acts: StaffActs }): JSX.Element {
-  const problem = useSignal("");
+  const problem = useProblem(acts);
   const asks = useSignal(false);
   async function act(event: Event, work: () => Promise<string | null>): Promise<void> {
     const item = event.currentTarget instanceof Element ? event.currentTarget.closest("li") : null;

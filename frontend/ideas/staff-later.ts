@@ -1,5 +1,5 @@
 // Fetches what only staff use of the ideas, for staff only and once; without a connection, when there is one.
-import { type ReadonlySignal, signal } from "@preact/signals";
+import { type ReadonlySignal, signal } from "../ground/signals";
 import type { Timers } from "../ground/timers";
 import type { StaffParts } from "./acts";
 import type { StaffWishes } from "./staff";

@@ -1,28 +1,30 @@
 // Everything about ideas that only staff see and use: fetched for them alone (staff-later.ts). What a further
 // action needs is added here or to the menu (more-menu.tsx), and nowhere in what participants load.
-import { computed, effect, type ReadonlySignal, signal } from "@preact/signals";
+
 import { type JSX, render } from "preact";
 import type { Announcer } from "../ground/announce";
 import { byId, make } from "../ground/dom";
 import type { TopicPageData } from "../ground/page-data";
 import type { Poster } from "../ground/post";
-import { t, tn } from "../ground/t";
+import { computed, effect, type ReadonlySignal, signal } from "../ground/signals";
+import { t } from "../ground/t";
 import type { Timers } from "../ground/timers";
 import { type After, type Answer, type Box, type Idea, isProblem } from "../live/protocol";
 import type { Transport } from "../live/transport";
 import type { May, StaffParts } from "./acts";
 import { Cards } from "./cards";
 import { draw } from "./draw";
-import { HandsAction, type NoteHands } from "./hands";
+import type { NoteHands } from "./hands";
 import type { WaitingIdea } from "./idea-outbox";
 import type { IdeaStore, ShownIdea } from "./idea-store";
-import { MergeAction, MergePanel, MergeTray, SeparateAction } from "./merge-panel";
+import { MergePanel, MergeTray, SeparateAction } from "./merge-panel";
 import { Merging } from "./merging";
 import { Moderation } from "./moderation";
 import { StaffRow } from "./more-menu";
+import { guardPresses } from "./presses";
 import { Pick, TakeOverAction } from "./staff-actions";
 import { listenToKeys } from "./staff-keys";
-import { AsideTools, Foot, StreamTools } from "./stream-tools";
+import { AsideTools, Foot, StreamTools, waitingText } from "./stream-tools";
 import { TakeOvers } from "./take-overs";
 import { Undoable } from "./undoable";
 
@@ -47,6 +49,7 @@ export interface StaffActs {
   may: ReadonlySignal<May>;
   box: ReadonlySignal<Box>;
   topics: TopicPageData["topics"];
+  rounds: NonNullable<TopicPageData["rounds"]>;
   store: IdeaStore;
   takeOvers: TakeOvers;
   merging: Merging;
@@ -54,6 +57,10 @@ export interface StaffActs {
   moderation: Moderation;
   undoable: Undoable;
   paused: ReadonlySignal<boolean>;
+  /** Ideas that wait for approval. */
+  waiting: ReadonlySignal<readonly ShownIdea[]>;
+  /** How often the connection came back: what found none works again. */
+  reconnected: ReadonlySignal<number>;
   /** Ids of what is chosen, and those of them that can still be acted on, as they are listed. */
   picked: ReadonlySignal<ReadonlySet<number>>;
   chosen: ReadonlySignal<readonly ShownIdea[]>;
@@ -65,6 +72,7 @@ export interface StaffActs {
 export function staffParts(wishes: StaffWishes): StaffParts {
   const acts = actsFor(wishes);
   hang(acts, wishes);
+  guardPresses(byId("ideas-section", HTMLElement));
   listenToKeys(undoNewest(acts));
   return {
     pick: (idea) => <Top idea={idea} acts={acts} />,
@@ -96,13 +104,31 @@ function actsFor({ data, poster, transport, timers, store, announcer, may, box, 
   const takeOvers = new TakeOvers({ transport, timers, place, took: (ideas) => void store.take(ideas), announce });
   const undoable = new Undoable(timers, announce);
   const paused = signal(false);
+  const reconnected = signal(0);
+  transport.onConnection((connected) => {
+    if (!connected) return;
+    reconnected.value += 1;
+    undoable.problem.value = "";
+  });
   const picked = signal<ReadonlySet<number>>(new Set());
   return {
-    ...{ may, box, topics: data.topics, store, takeOvers, undoable, paused, picked },
+    ...{
+      may,
+      box,
+      topics: data.topics,
+      rounds: data.rounds ?? [],
+      store,
+      takeOvers,
+      undoable,
+      paused,
+      picked,
+      reconnected,
+    },
     merging: new Merging({
       ...{ transport, timers, store, announce },
       duplicates: () => poster.post(`${data.urls.ideas}/dubbel`, {}),
     }),
+    waiting: computed(() => store.aside.value.filter(({ state }) => state === "waiting")),
     noteHands: (idea, hands) => changed(store, () => transport.request("idea_hands", { idea, hands })),
     moderation: new Moderation(transport, store, undoable, data.topic.id),
     chosen: computed(() => [...store.visible.value, ...store.aside.value].filter(({ id }) => picked.value.has(id))),
@@ -133,9 +159,9 @@ function hang(acts: StaffActs, wishes: StaffWishes): void {
   const waiting = make("span", "badge badge-waiting");
   document.querySelector("#hidden-ideas > summary")?.append(" ", waiting);
   effect(() => {
-    const count = acts.store.aside.value.filter(({ state }) => state === "waiting").length;
+    const count = acts.waiting.value.length;
     waiting.hidden = count === 0;
-    waiting.textContent = tn("{count} wacht", "{count} wachten", count);
+    waiting.textContent = waitingText(count);
   });
 }
 
@@ -153,12 +179,6 @@ function Last({ idea, acts }: { idea: ShownIdea; acts: StaffActs }): JSX.Element
   return (
     <>
       {idea.state === "hidden" && idea.reason ? <p class="idea-reason">{idea.reason}</p> : null}
-      {idea.state === "visible" ? (
-        <>
-          <HandsAction idea={idea} note={acts.noteHands} />
-          <MergeAction idea={idea} merging={acts.merging} />
-        </>
-      ) : null}
       <StaffRow idea={idea} acts={acts} />
     </>
   );
@@ -169,7 +189,7 @@ function Part({ idea, acts }: { idea: ShownIdea; acts: StaffActs }) {
 }
 
 function StaffTools({ acts, wishes }: { acts: StaffActs; wishes: StaffWishes }) {
-  if (!acts.may.value.moderate) return null;
+  const { moderate } = acts.may.value;
   const cards = {
     limit: wishes.data.limits.idea,
     add: wishes.addCard,
@@ -178,8 +198,8 @@ function StaffTools({ acts, wishes }: { acts: StaffActs; wishes: StaffWishes }) 
   };
   return (
     <>
-      <Cards wishes={cards} />
-      <MergePanel merging={acts.merging} />
+      <Cards wishes={cards} open={moderate} />
+      {moderate ? <MergePanel merging={acts.merging} /> : null}
     </>
   );
 }

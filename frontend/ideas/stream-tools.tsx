@@ -1,9 +1,12 @@
 // What stands around the stream for whoever leads it: pausing, the idea box, the ideas that wait, and at the foot
 // what is chosen or can be undone.
-import { useSignal } from "@preact/signals";
+
 import type { JSX } from "preact";
+import { byId } from "../ground/dom";
 import { t, tn } from "../ground/t";
-import type { Kind } from "../live/protocol";
+import { useSignal } from "../ground/use-signal";
+import type { Kind, Switch } from "../live/protocol";
+import { RoundChoice } from "./round-choice";
 import type { StaffActs } from "./staff";
 import { KindChoice } from "./staff-actions";
 
@@ -21,15 +24,34 @@ export function StreamTools({ acts }: { acts: StaffActs }): JSX.Element | null {
       >
         {t("Pauzeren")}
       </button>
+      {acts.waiting.value.length === 0 ? null : (
+        <button type="button" class="button" onClick={goToWaiting}>
+          {waitingText(acts.waiting.value.length)}
+        </button>
+      )}
+      <RoundChoice store={acts.store} rounds={acts.rounds} />
       <BoxSwitches acts={acts} />
     </>
   );
 }
 
+/** A number only: the page may be on the beamer. */
+export function waitingText(count: number): string {
+  return tn("{count} wacht", "{count} wachten", count);
+}
+
+function goToWaiting(): void {
+  const fold = byId("hidden-ideas", HTMLDetailsElement);
+  if (fold === null) return;
+  fold.open = true;
+  fold.querySelector("summary")?.focus({ preventScroll: true });
+  fold.scrollIntoView();
+}
+
 function BoxSwitches({ acts }: { acts: StaffActs }): JSX.Element {
   const problem = useSignal("");
-  const { open, approval } = acts.box.value;
-  async function turn(box: HTMLInputElement, name: "ideas_open" | "approval"): Promise<void> {
+  const { open, approval, early } = acts.box.value;
+  async function turn(box: HTMLInputElement, name: Switch): Promise<void> {
     problem.value = (await acts.moderation.switch(name, box.checked)) ?? "";
     if (problem.value !== "") box.checked = !box.checked;
   }
@@ -48,6 +70,10 @@ function BoxSwitches({ acts }: { acts: StaffActs }): JSX.Element {
         <input type="checkbox" checked={approval} onChange={(event) => void turn(event.currentTarget, "approval")} />
         <span>{t("Ideeën wachten op goedkeuring")}</span>
       </label>
+      <label class="switch">
+        <input type="checkbox" checked={early} onChange={(event) => void turn(event.currentTarget, "early_ideas")} />
+        <span>{t("Ideeën mogen al voordat de zaal open is")}</span>
+      </label>
       {problem.value === "" ? null : <p class="field-error">{problem.value}</p>}
     </details>
   );
@@ -56,7 +82,7 @@ function BoxSwitches({ acts }: { acts: StaffActs }): JSX.Element {
 /** On top of what stands behind the fold. */
 export function AsideTools({ acts }: { acts: StaffActs }): JSX.Element | null {
   const problem = useSignal("");
-  const waiting = acts.store.aside.value.filter(({ state }) => state === "waiting");
+  const waiting = acts.waiting.value;
   if (waiting.length < 2 || !acts.may.value.moderate) return null;
   async function approve(): Promise<void> {
     problem.value = (await acts.moderation.show(waiting)) ?? "";
@@ -110,12 +136,7 @@ function Chosen({ acts }: { acts: StaffActs }): JSX.Element | null {
           >
             {tn("{count} overnemen", "{count} overnemen", open.length)}
           </button>
-          <KindChoice
-            value={kind.value}
-            choose={(chosen) => {
-              kind.value = chosen;
-            }}
-          />
+          <KindChoice kind={kind} />
         </div>
       )}
       {waiting.length === 0 ? null : (

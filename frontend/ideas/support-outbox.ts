@@ -1,7 +1,8 @@
 // "Ik ook", and taking it back: the last wish per idea counts. Each has a counter that only grows,
 // in all tabs of this browser, so that a late resend cannot undo what was decided after it.
-import { signal } from "@preact/signals";
+
 import { keep, kept } from "../ground/shelf";
+import { signal } from "../ground/signals";
 import { pageTimers, type Timers } from "../ground/timers";
 import type { Answer, Idea } from "../live/protocol";
 import { RequestOutbox, type RequestOutboxPage, type Waiting } from "../live/request-outbox";

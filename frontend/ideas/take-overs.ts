@@ -1,6 +1,7 @@
 // Taking ideas over into the notes: once per idea, with ten seconds to change one's mind.
-import { signal } from "@preact/signals";
+
 import { uuid } from "../ground/ids";
+import { signal } from "../ground/signals";
 import { t, tn } from "../ground/t";
 import type { Timers } from "../ground/timers";
 import { type After, type Answer, type Idea, isProblem, type Kind } from "../live/protocol";
@@ -32,7 +33,12 @@ export class TakeOvers {
   // The same request again is answered and not done twice, so a try without an answer is repeated.
   private readonly requests = new Map<number, string>();
 
-  constructor(private readonly wishes: TakeOverWishes) {}
+  constructor(private readonly wishes: TakeOverWishes) {
+    // What found no connection works again.
+    wishes.transport.onConnection((connected) => {
+      if (connected) this.problems.value = new Map();
+    });
+  }
 
   async takeOver(idea: number, kind: Kind | null): Promise<void> {
     const [[, request]] = this.asked([idea]);

@@ -1,5 +1,5 @@
 // What was done to ideas just now and can be taken back: shown for ten seconds, one thing at a time.
-import { signal } from "@preact/signals";
+import { signal } from "../ground/signals";
 import { t } from "../ground/t";
 import type { Timers } from "../ground/timers";
 
@@ -12,6 +12,8 @@ export interface Done {
   undo(): Promise<string | null>;
   /** The idea that was hidden: why can be noted with it. */
   hidden?: number;
+  /** What was hidden, and how each stood before: what is hidden next joins it. */
+  hid?: ReadonlyMap<number, string>;
 }
 
 export class Undoable {

@@ -24,4 +24,6 @@ export interface NotepadPage {
   shut(problem: Problem): void;
   /** What the editor shows, to be compared with the document. */
   shownText(): string | null;
+  /** Everything in this conference was removed; nothing of what was typed here is kept. */
+  cleared(): void;
 }

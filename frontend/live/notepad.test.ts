@@ -30,6 +30,7 @@ class Page implements NotepadPage {
   kept: [string, string][] = [];
   shut = vi.fn();
   finished = vi.fn();
+  cleared = vi.fn();
   cursors(): void {}
   people(): void {}
   ideas(): void {}
@@ -149,6 +150,19 @@ test("a refused browser goes on with a new document, and its words are kept", as
   expect(server.text).toBe("begin verder");
 });
 
+test("what goes too fast stays in the notes, waits, and goes by itself", async () => {
+  await open();
+  await page.type("heel veel");
+  server.edits.splice(0);
+  server.push("refused", { n: 1, code: "too_many", message: "Te snel." });
+  await page.type(" en meer");
+  expect([page.saved, server.edits.length, page.opens]).toEqual(["kept", 0, 1]);
+  for (const [, callback] of due.splice(0)) callback();
+  await vi.waitUntil(() => server.edits.length > 0);
+  server.tick();
+  expect([page.saved, server.text, page.kept]).toEqual(["saved", "begin heel veel en meer", []]);
+});
+
 test("another epoch is never merged: the words go aside and the new notes are opened", async () => {
   await open();
   server.connect(false);
@@ -168,6 +182,17 @@ test("after an erasure not even the words are kept", async () => {
   server.push("reset", { epoch: ++epochs, reason: "erased" });
   server.epoch = epochs;
   await vi.waitUntil(() => page.opens === 2);
+  expect(page.kept).toEqual([]);
+});
+
+test("after the end of a rehearsal nothing is kept, and the page begins anew", async () => {
+  await open();
+  server.connect(false);
+  await page.type("oefening");
+  server.epoch = ++epochs;
+  server.refusing = [{ error: { code: "reset", message: "", epoch: server.epoch, reason: "cleared" } }];
+  server.connect(true);
+  await vi.waitUntil(() => page.cleared.mock.calls.length > 0);
   expect(page.kept).toEqual([]);
 });
 

@@ -22,6 +22,7 @@ const AGAIN_MS = 1_000;
 // Without a connection for so long, the notes open as this device knows them.
 const OPEN_KNOWN_AFTER_MS = 1_500;
 const ANSWERED_WITHIN_MS = 15_000;
+const ALLOWED_AGAIN_MS = 15_000;
 const IN_FLIGHT = 3;
 const MOST_DOUBLINGS = 6;
 const DISAGREE_AT_MOST_EVERY_MS = 60_000;
@@ -95,7 +96,7 @@ export class Notepad {
     };
     this.stops.push(
       transport.on("frame", (frame) => mine(frame.notepad, () => this.order.take(frame))),
-      transport.on("refused", (refused) => mine(refused.notepad, () => this.restart(refused.message))),
+      transport.on("refused", (refused) => mine(refused.notepad, () => this.refused(refused))),
       transport.on("resync", (resync) => mine(resync.notepad, () => this.join())),
       transport.on("reset", (reset) => mine(reset.notepad, () => this.reset(reset.epoch, reset.reason))),
       transport.on("trouble", (trouble) => mine(trouble.notepad, () => this.trouble(trouble.code))),
@@ -165,7 +166,7 @@ export class Notepad {
       upload: async (n, update) => {
         const answer = await upload({ notepad: this.id, epoch: this.epoch, client, n }, update, this.csrf);
         if (client !== this.local.client) return false;
-        if (answer.kind === "refused") this.restart(answer.problem.message);
+        if (answer.kind === "refused") this.refused(answer.problem);
         // What is large is not sent again and again over a network that cannot carry it.
         this.unanswered = answer.kind === "unknown" ? Math.min(this.unanswered + 1, MOST_DOUBLINGS) : 0;
         if (answer.kind === "unknown") this.later(AGAIN_MS * 2 ** this.unanswered);
@@ -273,7 +274,7 @@ export class Notepad {
   }
 
   private notJoined(problem: Problem): void {
-    if (problem.code === "reset") this.reset(problem.epoch ?? this.epoch, problem.code);
+    if (problem.code === "reset") this.reset(problem.epoch ?? this.epoch, problem.reason ?? problem.code);
     else if (problem.code === "taken") this.restart(problem.message);
     else if (problem.code === "loading" || problem.code === "cannot_save") this.later();
     else this.page.shut(problem);
@@ -348,6 +349,16 @@ export class Notepad {
     this.restart("");
   }
 
+  // Nothing is wrong with what goes too fast: it waits here, and goes by itself.
+  private refused({ code, message }: Problem): void {
+    if (code !== "too_many") {
+      this.restart(message);
+      return;
+    }
+    this.local.outbox.close();
+    this.later(ALLOWED_AGAIN_MS);
+  }
+
   /** Ends this document: its words go aside, and the server's text is opened with a new client id. */
   private restart(reason: string, withWords = true): void {
     const words = this.takeUnsaved();
@@ -374,6 +385,7 @@ export class Notepad {
     this.restart(reason, withWords);
     old.store.close();
     if (old.epoch !== epoch) deleteOutboxStore(this.id, old.epoch);
+    if (why === "cleared") this.page.cleared();
   }
 
   private trouble(code: string): void {

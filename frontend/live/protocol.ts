@@ -35,10 +35,15 @@ export interface Idea {
   waits?: boolean;
 }
 
+/** What whoever leads a room turns on and off there. */
+export type Switch = "ideas_open" | "approval" | "early_ideas";
+
 /** How ideas are taken from who does not lead the room. */
 export interface Box {
   open: boolean;
   approval: boolean;
+  /** Before the room is open, too. */
+  early: boolean;
 }
 
 /** A line that was taken out of the notes, and where it stood. */
@@ -70,6 +75,8 @@ export interface Problem {
   code: string;
   message: string;
   epoch?: number;
+  /** Of a `reset`: why the notes began again. */
+  reason?: string;
   by?: string;
 }
 export type Answer<T> = T | { error: Problem };
@@ -178,7 +185,7 @@ export interface Requests {
   device_wait: [{ idea: number; waits: boolean }, { idea: Idea }];
   name_remove: [{ idea: number; removed: boolean }, { idea: Idea }];
   idea_move: [{ idea: number; topic: number; here: number }, { idea: Idea }];
-  topic_switch: [{ topic: number; name: "ideas_open" | "approval"; on: boolean }, { ok: boolean }];
+  topic_switch: [{ topic: number; name: Switch; on: boolean }, { ok: boolean }];
   notes_line: [
     { notepad: number; request: string; kind: string; text: string; who: string; due: string },
     { line: string; due: string | null },
@@ -205,6 +212,7 @@ export interface Pushes {
   rights: { notepad: number; role: Role; state: RoomState; reads: boolean; writes: boolean; box: Box };
   trouble: { notepad: number; code: string };
   gone: { code: string; message: string };
+  day: { notepad: number };
 }
 
 /** Whether an answer says that it did not happen. */

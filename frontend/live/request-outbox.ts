@@ -8,6 +8,8 @@ import { type Answer, isProblem, type Problem } from "./protocol";
 export interface Waiting {
   /** Why the server did not take it; it stays until the person decides. */
   refused?: string;
+  /** It was on its way, and nobody knows whether it arrived: it cannot be taken back here any more. */
+  tried?: boolean;
 }
 
 export interface RequestOutboxPage<W, A> {
@@ -60,7 +62,7 @@ export class RequestOutbox<W extends Waiting, A extends object> {
     this.busy = true;
     try {
       for (let next = this.next(); next !== undefined; next = this.next()) {
-        this.tell();
+        this.mark(this.idOf(next), true);
         if (!this.settle(next, await this.send(next))) return;
       }
     } catch {
@@ -85,6 +87,10 @@ export class RequestOutbox<W extends Waiting, A extends object> {
     this.tell();
   }
 
+  private mark(id: string, tried: boolean): void {
+    this.change((list) => list.map((one) => (this.idOf(one) === id ? { ...one, tried } : one)));
+  }
+
   private next(): W | undefined {
     return this.waiting.find((one) => one.refused === undefined);
   }
@@ -105,6 +111,7 @@ export class RequestOutbox<W extends Waiting, A extends object> {
     const { error } = answer;
     if (LATER.has(error.code)) {
       this.patience = error.code;
+      this.mark(id, false);
       return false;
     }
     const refused = error.message;

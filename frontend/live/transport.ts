@@ -1,5 +1,6 @@
 // The only place that knows Socket.IO. It promises that nothing waits in a buffer that we did not
 // make: what is sent without a connection is not sent, and the caller hears so.
+import { transports } from "engine.io-client";
 import { io, type Socket } from "socket.io-client";
 import { jitter } from "../ground/timers";
 import * as packets from "./packets";
@@ -16,7 +17,9 @@ const ANSWERED: Partial<Record<keyof Requests, string>> = {
   idea_support: "idea",
   notes_line: "line",
 };
-const WAYS = ["websocket", "polling"];
+// Long polling (long-polling.ts) is fetched where no WebSocket gets through; few networks are like that.
+const WAYS = ["websocket"];
+const WAYS_AT_WORST = ["websocket", "polling"];
 
 /** The question could not be asked or was not answered; whether it was done is not known. */
 export class NoAnswer extends Error {}
@@ -68,9 +71,7 @@ class SocketTransport implements Transport {
       this.webSocketWorked ||= !this.polling;
     });
     socket.on("disconnect", (reason) => this.lost(reason));
-    socket.io.on("error", (error) => {
-      if (error.message === "timeout") this.otherWay();
-    });
+    socket.io.on("error", (error) => void this.otherWay(error.message === "timeout"));
     socket.io.on("open", () => this.greet());
     socket.on("connect_error", () => {
       // A network that repeats a request greets the server twice; Socket.IO takes its answer to the second
@@ -147,11 +148,16 @@ class SocketTransport implements Transport {
     this.socket.disconnect();
   }
 
-  /** Some networks swallow WebSockets instead of refusing them; then long polling is not tried by itself. */
-  private otherWay(): void {
-    if (this.webSocketWorked) return;
-    this.webSocketFirst = !this.webSocketFirst;
-    this.socket.io.opts.transports = this.webSocketFirst ? WAYS : ["polling"];
+  /** Some networks refuse WebSockets; some swallow them, and then long polling is not tried by itself. */
+  private async otherWay(swallowed: boolean): Promise<void> {
+    if (globalThis.navigator?.onLine === false) return;
+    try {
+      transports.polling ??= (await import("./long-polling")).LongPolling;
+    } catch {
+      return; // no server at all, so it seems; after the next failure
+    }
+    if (swallowed && !this.webSocketWorked) this.webSocketFirst = !this.webSocketFirst;
+    this.socket.io.opts.transports = this.webSocketFirst ? WAYS_AT_WORST : ["polling"];
   }
 
   private lost(reason: string): void {

@@ -19,6 +19,7 @@ class Server implements Transport {
   readonly sent: unknown[] = [];
   answers: Partial<ViewerAnswer>[] = [];
   private heard: (beat: Pushes["beat"]) => void = () => {};
+  private toldReset: (reset: Pushes["reset"]) => void = () => {};
 
   async request<E extends keyof Requests>(event: E, data: Requests[E][0]): Promise<Answer<Requests[E][1]>> {
     this.joins.push(data as Requests["join"][0]);
@@ -44,6 +45,7 @@ class Server implements Transport {
 
   on<E extends keyof Pushes>(event: E, listener: (data: Pushes[E]) => void): () => void {
     if (event === "beat") this.heard = listener as (beat: Pushes["beat"]) => void;
+    if (event === "reset") this.toldReset = listener as (reset: Pushes["reset"]) => void;
     return () => {};
   }
 
@@ -54,6 +56,10 @@ class Server implements Transport {
 
   renew(): void {}
   close(): void {}
+
+  reset(reason: string): void {
+    this.toldReset({ notepad: NOTEPAD, epoch: 2, reason });
+  }
 
   beat(from: string, version: string, at: number, remove: number, insert: string): void {
     this.heard({ notepad: NOTEPAD, epoch: 1, seq: 2, from, version, at, remove, insert: blocks(insert), here: 1 });
@@ -81,9 +87,11 @@ beforeEach(() => {
   });
 });
 
+const cleared = vi.fn();
+
 async function view(answer: Partial<ViewerAnswer>): Promise<Viewer> {
   server.answers = [answer];
-  const nothing = { ideas() {}, here() {}, role() {}, room() {}, joined() {}, shut() {}, changed() {} };
+  const nothing = { ideas() {}, here() {}, role() {}, room() {}, joined() {}, shut() {}, changed() {}, cleared };
   const viewer = new Viewer(NOTEPAD, null, null, server, never, list, nothing);
   viewer.start();
   await settled();
@@ -95,6 +103,16 @@ async function settled(): Promise<void> {
   await vi.waitFor(() => expect(server.answers).toEqual([]));
   await new Promise((resolve) => setTimeout(resolve));
 }
+
+test("a page of a conference that was emptied begins anew, whether it is told or finds out", async () => {
+  await view({ version: "v1", blocks: blocks("ABC") });
+  server.reset("cleared");
+  expect(cleared).toHaveBeenCalledTimes(1);
+  server.answers = [{ version: "v2", blocks: blocks("D") }];
+  server.reset("restored");
+  await settled();
+  expect([cleared.mock.calls.length, shown.join("")]).toEqual([1, "D"]);
+});
 
 test("a viewer begins with all blocks and goes on with beats", async () => {
   await view({ version: "v1", blocks: blocks("ABC") });

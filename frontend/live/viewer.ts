@@ -34,6 +34,8 @@ export interface ViewerPage {
   shut(problem: Problem): void;
   /** The notes changed. */
   changed(): void;
+  /** Everything in this conference was removed: nothing that this page shows is there any more. */
+  cleared(): void;
 }
 
 export class Viewer {
@@ -59,7 +61,7 @@ export class Viewer {
       () => document.removeEventListener("visibilitychange", seen),
       this.transport.on("beat", (beat) => this.beat(beat)),
       this.transport.on("resync", ({ notepad }) => notepad === this.notepad && this.join()),
-      this.transport.on("reset", ({ notepad }) => notepad === this.notepad && this.again()),
+      this.transport.on("reset", ({ notepad, reason }) => notepad === this.notepad && this.reset(reason)),
       this.transport.onConnection((connected) => (connected ? this.join() : this.lost())),
     );
   }
@@ -73,6 +75,11 @@ export class Viewer {
   private lost(): void {
     this.attempt += 1;
     this.joined = false;
+  }
+
+  private reset(reason: string | undefined): void {
+    if (reason === "cleared") this.page.cleared();
+    else this.again();
   }
 
   private again(): void {
@@ -110,7 +117,7 @@ export class Viewer {
   }
 
   private notJoined(problem: Problem): void {
-    if (problem.code === "reset") this.again();
+    if (problem.code === "reset") this.reset(problem.reason);
     else if (problem.code === "loading" || problem.code === "cannot_save") this.later();
     else this.page.shut(problem);
   }

@@ -28,6 +28,11 @@ export function isInternal(cell: string): boolean {
   return keyword(cell.replace(BULLET, ""))?.kind === "internal";
 }
 
+/** Whether a line that Markdown takes for code would be an internal one in a text, quoted or bold or not. */
+export function isInternalInCode(line: string): boolean {
+  return isInternal(line.replace(/[*_~`]/g, "").replace(/^[ \t>]+/, ""));
+}
+
 /** The kind that a heading gives to the items of the lists under it; "Intern" must be all of it. */
 export function headingKind(heading: string): Kind | null {
   const found = HEADING.exec(heading);

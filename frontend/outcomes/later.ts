@@ -5,20 +5,20 @@ import { type EditorView, ViewPlugin } from "@codemirror/view";
 
 /**
  * Marks, list and completion of outcomes as soon as they are loaded; without them (no internet) one
- * types on. `names` are those of the people who are here.
+ * types on. `names` are those of the people who are here; `notepad` is that of who leads its topic, else null.
  */
-export function outcomesLater(names: () => readonly string[]): Extension {
+export function outcomesLater(names: () => readonly string[], notepad: number | null): Extension {
   const place = new Compartment();
-  return [place.of([]), ViewPlugin.define((view) => new Loading(view, place, names))];
+  return [place.of([]), ViewPlugin.define((view) => new Loading(view, place, names, notepad))];
 }
 
 class Loading {
   private closed = false;
 
-  constructor(view: EditorView, place: Compartment, names: () => readonly string[]) {
+  constructor(view: EditorView, place: Compartment, names: () => readonly string[], notepad: number | null) {
     import("./outcomes").then(
       ({ outcomes }) => {
-        if (!this.closed) view.dispatch({ effects: place.reconfigure(outcomes(names)) });
+        if (!this.closed) view.dispatch({ effects: place.reconfigure(outcomes(names, notepad)) });
       },
       () => undefined,
     );

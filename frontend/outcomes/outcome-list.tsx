@@ -22,9 +22,7 @@ function OutcomeList({ outcomes, jump, close }: Wishes): JSX.Element {
   return (
     <>
       <div class="outcome-list-head">
-        <h2 id="outcome-list-heading" tabIndex={-1}>
-          {t("Uitkomsten")}
-        </h2>
+        <h2 tabIndex={-1}>{t("Uitkomsten")}</h2>
         <button type="button" class="button button-quiet" onClick={close}>
           {t("Sluiten")}
         </button>

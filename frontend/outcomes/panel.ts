@@ -4,7 +4,7 @@ import { byId, make } from "../ground/dom";
 import { t } from "../ground/t";
 import type { Outcome } from "./reading";
 
-const WIDE = "(min-width: 900px)";
+const WIDE = "(min-width: 56.25em)";
 
 export class OutcomePanel {
   private readonly button = make("button", "button button-small", `${t("Uitkomsten")} `);
@@ -13,22 +13,25 @@ export class OutcomePanel {
   private outcomes: readonly Outcome[] = [];
   private draw: (() => void) | null = null;
 
-  /** `jump` leads to an outcome in the text. */
-  constructor(private readonly jump: (outcome: Outcome) => void) {
+  /** `row` is where the ways to look at the notes stand; `jump` leads to an outcome in the text. */
+  constructor(
+    private readonly row: HTMLElement | null,
+    private readonly jump: (outcome: Outcome) => void,
+  ) {
     this.button.type = "button";
     this.button.append(this.count);
     this.button.setAttribute("aria-expanded", "false");
-    this.button.setAttribute("aria-controls", "outcome-list");
+    this.region.id = `${row?.id ?? ""}-outcome-list`;
+    this.button.setAttribute("aria-controls", this.region.id);
     this.button.addEventListener("click", () => (this.region.isConnected ? this.close() : void this.open()));
-    this.region.id = "outcome-list";
-    this.region.setAttribute("aria-labelledby", "outcome-list-heading");
+    this.region.setAttribute("aria-label", t("Uitkomsten"));
     this.region.addEventListener("keydown", (event) => {
       event.stopPropagation(); // it may stand among the ideas, whose keys are no concern of this list
       if (event.key !== "Escape") return;
       this.close();
       this.button.focus();
     });
-    byId("note-views", HTMLElement)?.append(this.button);
+    row?.append(this.button);
   }
 
   /** Shows these outcomes from now on. */
@@ -58,13 +61,13 @@ export class OutcomePanel {
       });
     this.draw();
     this.button.setAttribute("aria-expanded", "true");
-    byId("outcome-list-heading", HTMLElement)?.focus();
+    this.region.querySelector("h2")?.focus();
   }
 
   private place(): void {
     const ideas = byId("ideas-section", HTMLElement);
     if (matchMedia(WIDE).matches && ideas !== null) ideas.prepend(this.region);
-    else byId("note-views", HTMLElement)?.after(this.region);
+    else this.row?.after(this.region);
   }
 
   private leave(outcome: Outcome): void {

@@ -20,6 +20,11 @@ export function attributed(given: string): { words: string; name: string } {
     const { words: said, name: by } = form.exec(text)?.groups ?? {};
     if (said !== undefined && by !== undefined) return { words: said.trim(), name: by.trim() };
   }
+  // Lines that run on below the name are no part of the quote.
+  const line = text.indexOf("\n");
+  const first = line > 0 ? FORMS[0]?.exec(text.slice(0, line).trim())?.groups : undefined;
+  if (first?.words !== undefined && first.name !== undefined)
+    return { words: first.words.trim(), name: first.name.trim() };
   return { words: text, name: "" };
 }
 

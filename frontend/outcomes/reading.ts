@@ -2,8 +2,8 @@
 // read from the editor's own syntax tree. What is unchanged in the tree is not read again.
 import type { Text } from "@codemirror/state";
 import { due } from "./due";
-import { headingKind, isInternal, type Kind, keyword } from "./keywords";
-import { owners, withoutOuter } from "./mentions";
+import { headingKind, isInternal, isInternalInCode, type Kind, keyword } from "./keywords";
+import { owners, withLineEnds, withoutLineEnds, withoutOuter } from "./mentions";
 import { attributed, bareWords, isMarked } from "./quotes";
 import { type SeenLine, type SyntaxNode, seenLines, type Tree, visible } from "./visible";
 
@@ -36,9 +36,10 @@ export function outcomesOf(tree: Tree, doc: Text): Outcome[] {
   let kind: Kind | null = null;
   // Over the bare tree: of a long text nearly every block is known, and needs no node made for it.
   const walk = ({ children, positions }: Tree, start: number): void => {
-    for (const [at, child] of children.entries()) {
+    for (let at = 0; at < children.length; at += 1) {
+      const child = children[at];
       const from = start + (positions[at] ?? 0);
-      if (!("children" in child)) continue;
+      if (child === undefined || !("children" in child)) continue;
       if (child.type.isAnonymous) walk(child, from);
       else {
         if (child.type.name.includes("Heading")) kind = headingOf(child, from);
@@ -98,7 +99,19 @@ function ofBlock(block: SyntaxNode, doc: Text, kind: Kind | null, marker: number
   if (block.name === "ListItem") return ofItem(block, doc, kind);
   if (LIST.test(block.name)) return block.getChildren("ListItem").flatMap((item) => remembered(item, doc, kind));
   if (block.name === "Blockquote") return ofQuote(block, doc, kind, marker);
+  if (block.name === "FencedCode") return ofFence(block, doc);
   return block.name === "Table" ? ofTable(block, doc) : [];
+}
+
+// Nothing in code is an outcome, but a line may be internal: closing a fence must never publish it.
+function ofFence(block: SyntaxNode, doc: Text): Outcome[] {
+  const found: Outcome[] = [];
+  const last = doc.lineAt(block.to).number;
+  for (let number = doc.lineAt(block.from).number + 1; number <= last; number += 1) {
+    const line = doc.line(number);
+    if (isInternalInCode(line.text)) found.push(plain("internal", "", line));
+  }
+  return found;
 }
 
 function ofTable(table: SyntaxNode, doc: Text): Outcome[] {
@@ -157,11 +170,12 @@ function outcome(kind: Kind, place: { from: number; to: number }, text: string):
   const found = plain(kind, oneLine(text), place);
   if (kind === "quote") return { ...found, text: bareWords(oneLine(attributed(text).words)) };
   if (kind !== "action" || text.length > READ_MAX) return found;
-  const when = due(withoutOuter(found.text));
+  const spoken = oneLine(withLineEnds(text));
+  const when = due(withoutOuter(spoken));
   return {
     ...found,
-    text: withoutOuter(when.rest),
-    owners: owners(found.text),
+    text: oneLine(withoutLineEnds(withoutOuter(when.rest))),
+    owners: owners(spoken),
     due: when.day,
     hint: when.hint,
   };

@@ -13,7 +13,7 @@ import { Past } from "../history/past";
 import { Player } from "../history/player";
 import { type Runs, runsOf } from "../history/runs";
 import { Sheet } from "../history/sheet";
-import { inSteps, stepsOf } from "../history/steps";
+import { stepsOf } from "../history/steps";
 import { Timeline } from "../history/timeline";
 import { type Moment, Words } from "../history/words";
 import { isProblem } from "../live/protocol";
@@ -87,6 +87,8 @@ class HistoryPage {
       say: (text) => this.announcer.mine(text),
     });
     this.take();
+    const asked = /^#rij-(\d+)$/.exec(location.hash)?.[1];
+    if (asked !== undefined) this.timeline.goToRow(Number(asked));
   }
 
   private wordsOf(past: Past): Words {
@@ -98,7 +100,7 @@ class HistoryPage {
       this.past,
       this.moments.map(({ row }) => row),
     );
-    this.runs = inSteps(runsOf(this.past), ends);
+    this.runs = runsOf(this.past, ends);
     this.timeline.take(ends, this.moments, this.words);
     this.show();
   }

@@ -21,7 +21,8 @@ document.querySelector<HTMLFormElement>("[data-sign-off]")?.addEventListener("su
 // Another tab may have kept something while this one was on its way here.
 if (document.body.dataset.signedOff !== undefined) clearShelf();
 
-for (const table of document.querySelectorAll<HTMLTableElement>(".prose table")) letScroll(table);
+for (const table of document.querySelectorAll<HTMLTableElement>(".prose table"))
+  if (table.closest(".table-wrap") === null) letScroll(table);
 
 // A wide table scrolls by itself, with the keyboard too, and does not widen the page.
 function letScroll(table: HTMLTableElement): void {

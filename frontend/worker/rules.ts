@@ -2,6 +2,7 @@
 
 /** A secret link's page is never touched: its address goes nowhere but to the server. */
 const SECRET = "/toegang/";
+const ALSO_SECRET = "/aanmelding/";
 /** After these this browser may be somebody else: nothing that was kept is shown any more. */
 const CHANGES_WHO = ["/afmelden", SECRET];
 const HASHED = /^\/static\/build\/[\w-]+-[A-Z0-9]{8}\.\w+$/;
@@ -12,7 +13,7 @@ export type Way = "page" | "file" | "forget" | "leave";
 export function wayOf(url: URL, origin: string, method: string, mode: string): Way {
   if (url.origin !== origin) return "leave";
   if (method === "POST" && CHANGES_WHO.some((path) => url.pathname.startsWith(path))) return "forget";
-  if (method !== "GET" || url.pathname.startsWith(SECRET)) return "leave";
+  if (method !== "GET" || [SECRET, ALSO_SECRET].some((path) => url.pathname.startsWith(path))) return "leave";
   if (HASHED.test(url.pathname)) return "file";
   return mode === "navigate" ? "page" : "leave";
 }

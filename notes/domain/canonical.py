@@ -193,8 +193,11 @@ class _Writer:
         if quote is None or not quote.attribution or self.style.attribution is inline.as_typed:
             return _prefixed("> ", "\n\n".join(self.inside(node.children)))
         words = "\n".join(markdown.visible(child.inline).strip() for child in node.children)
-        body = _escaped_lines(quotes.attributed(words)[0])
-        return _prefixed("> ", f"{body}\n\n— {inline.escape(self.style.attribution(quote.attribution))}")
+        said, _, rest = quotes.parted(words)
+        body = _escaped_lines(self.style.mention(said))
+        name = inline.escape(self.style.attribution(quote.attribution))
+        below = _escaped_lines(self.style.mention(rest))
+        return _prefixed("> ", "\n\n".join(filter(None, (body, f"— {name}", below))))
 
     def inside(self, nodes: Sequence[Node]) -> list[str]:
         """Write blocks inside others: the heading above says nothing of them."""
@@ -213,14 +216,15 @@ class _Writer:
 
     def quoted_lines(self, node: Node, found: Sequence[Outcome]) -> str:
         """Write a paragraph with quotes in it as plain words: names may stand in their markup."""
-        by_line = {outcome.first: outcome for outcome in found if outcome.attribution}
+        by_line = {outcome.first: outcome for outcome in found}
         written = []
         for line in lines(node):
-            words = line.text
-            if line.first in by_line:
-                shown = self.style.attribution(by_line[line.first].attribution)
-                words = f"{quotes.attributed(words)[0]} — {shown}"
-            written.append(_escaped_lines(words))
+            words, outcome = line.text, by_line.get(line.first)
+            if outcome and outcome.attribution:
+                said, _, rest = quotes.parted(words)
+                words = "\n".join(filter(None, (f"{said} — {self.style.attribution(outcome.attribution)}", rest)))
+            named = self.style.owner if outcome and outcome.kind is Kind.ACTION else self.style.mention
+            written.append(_escaped_lines(named(words)))
         return inline.hard_lines(written)
 
     def list(self, node: Node) -> str:

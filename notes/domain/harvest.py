@@ -3,12 +3,14 @@
 Nothing in it comes from a clock or a database object: equal harvests give equal reports.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from notes.domain.conference import Conference
 from notes.domain.ideas import Idea
+from notes.domain.numbering import GivenNumber
 from notes.domain.programme import ProgrammeItem, Topic
 
 
@@ -38,7 +40,8 @@ class TopicHarvest:
     record says were taken over into this notepad: only beside those may a name be drawn.
     `template` is what the notepad began with and what each round began with: of it, only what somebody
     wrote under is shown.
-    `people` counts who took part (wrote, posted or supported).
+    `people` counts who took part (wrote, posted or supported). `given` holds the numbers of outcomes that published
+    versions gave.
     """
 
     topic: Topic
@@ -49,6 +52,16 @@ class TopicHarvest:
     people: int = 0
     changed_at: datetime | None = None
     moments: tuple[Moment, ...] = ()
+    given: tuple[GivenNumber, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where an outcome came from: who typed it ("" for nobody known), when, and in which row of the notepad's log."""
+
+    name: str
+    at: datetime
+    row: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,8 +69,10 @@ class Harvest:
     """All stored content of a conference.
 
     `items` in any order; `topics` in the order of the programme (their `position`). `summary`
-    and `closing` are the organisers' notepads. `version` is None until something is published.
-    `generated_at` is aware, and comes from outside.
+    and `closing` are the organisers' notepads. `version` is None in a draft; `published` is the number of the
+    newest version that was ever published, 0 for none. `origins` says of outcomes, by their numbers, where they came
+    from, as far as that was looked up; `own_given` holds the numbers that versions gave to outcomes in `summary` and
+    `closing`. `generated_at` is aware, and comes from outside.
     """
 
     conference: Conference
@@ -69,3 +84,6 @@ class Harvest:
     people: int = 0
     status: ReportStatus = ReportStatus.DRAFT
     version: int | None = None
+    published: int = 0
+    origins: Mapping[str, Origin] = field(default_factory=dict)
+    own_given: Mapping[str, tuple[GivenNumber, ...]] = field(default_factory=dict)

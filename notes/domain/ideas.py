@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from notes.domain.text import has_bad_characters, length, normalised, one_line, without_piled_marks
+from notes.domain.text import has_bad_characters, length, normalised, one_line, without_overrides, without_piled_marks
 
 _FAR_TOO_LONG = 20  # times the limit: not worth reading
 
@@ -70,19 +70,25 @@ class Refused:
 def idea_text(text: str, limit: int) -> str | Refused:
     """Return the words of an idea as they are stored, or why they are refused.
 
-    NFC, trimmed, line ends kept, no marks piled up on letters; `limit` in code points counts what would be stored.
+    NFC, trimmed, line ends kept, no marks piled up on letters and none that turn what is around them: text that is
+    pasted carries such marks unseen. `limit` in code points counts what would be stored.
     """
     if len(text) > _FAR_TOO_LONG * limit:
         return Refused("too_long", limit)
-    return _checked(without_piled_marks(normalised(text)).strip(), limit) if text.strip() else Refused("empty")
+    kept = _without_mischief(normalised(text)).strip()
+    return _checked(kept, limit) if kept else Refused("empty")
 
 
 def display_name(name: str, limit: int) -> str | Refused:
     """Return a display name as it is stored ("" is allowed: no name), or why it is refused."""
     if len(name) > _FAR_TOO_LONG * limit:
         return Refused("too_long", limit)
-    kept = without_piled_marks(one_line(name))
+    kept = _without_mischief(one_line(name)).strip()
     return _checked(kept, limit) if kept else ""
+
+
+def _without_mischief(text: str) -> str:
+    return without_piled_marks(without_overrides(text))
 
 
 def _checked(text: str, limit: int) -> str | Refused:

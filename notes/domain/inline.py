@@ -97,6 +97,7 @@ class _Writer:
         self.tokens = tokens
         self.style = style
         self.breaks = breaks
+        self.named = ""  # a mention that the last piece of text ended with: a surname may follow in the next piece
 
     def until(self, position: int, closing: str) -> tuple[str, int]:
         parts: list[str] = []
@@ -113,6 +114,8 @@ class _Writer:
         return "".join(parts), position
 
     def single(self, token: Token) -> str:
+        if token.type != "text":
+            self.named = ""
         if token.type == "code_inline":
             return code(token.content)
         if token.type in ("hardbreak", "softbreak"):
@@ -124,7 +127,12 @@ class _Writer:
             label = token.meta["label"]
             text = self.style.footnotes.pop(label, "")
             return f" \\[{_escaped(label)}: {text}\\]" if text else f" \\[{_escaped(label)}\\]"
-        return _escaped(self.style.mention(token.content))
+        return _escaped(self.text(token.content))
+
+    def text(self, content: str) -> str:
+        before, together = self.style.mention(self.named), self.style.mention(self.named + content)
+        self.named = owners.mention_at_end(self.named + content)
+        return together.removeprefix(before)
 
     def wrapped(self, token: Token, inner: str) -> str:
         # White space may not stand just inside a mark; an empty pair of marks is none.

@@ -44,6 +44,7 @@ def _alternatives(words: dict[str, Kind]) -> str:
 _KIND_OF: Final = {word: kind for kind, words in KEYWORDS.items() for word in words}
 _KIND_OF_HEADING: Final = _KIND_OF | {word: kind for kind, words in PLURALS.items() for word in words}
 _LINE: Final = re.compile(rf"\s*({_alternatives(_KIND_OF)})\s*:\s*", re.IGNORECASE)
+_MARKS: Final = re.compile(r"[*_~`]")
 _BULLET: Final = re.compile(r"^\s*(?:[-*+]\s+)?(?:\[[ xX]\]\s+)?")
 _HEADING: Final = re.compile(rf"[\W\d_]*({_alternatives(_KIND_OF_HEADING)})(?!\w)(.*)", re.IGNORECASE | re.DOTALL)
 
@@ -60,6 +61,11 @@ def is_internal(cell: str) -> bool:
     """Return whether a cell of a table begins with the internal keyword, a bullet or tick box before it or not."""
     found = keyword(_BULLET.sub("", cell))
     return found is not None and found[0] is Kind.INTERNAL
+
+
+def is_internal_in_code(line: str) -> bool:
+    """Return whether a line that Markdown takes for code would be an internal one in a text, quoted or bold or not."""
+    return is_internal(_MARKS.sub("", line).lstrip(" \t>"))
 
 
 def heading_kind(text: str) -> Kind | None:

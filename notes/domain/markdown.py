@@ -7,6 +7,7 @@ out beyond a depth that no notes need. Raw HTML is not a thing here; it reads as
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from markdown_it import MarkdownIt
@@ -27,6 +28,7 @@ _OPEN_BRACKETS_MAX: Final = 200
 _WIDE_TABLE: Final = re.compile(r"^([ \t>]*)(\|?(?:[ \t]*:?-+:?[ \t]*\|){100,})", re.MULTILINE)
 _TASK: Final = re.compile(r"\[([ xX])\](?:[ \t\n]+|$)")
 IDEA_LINK: Final = re.compile(r"idee:(\d{1,9})")
+_READ_LATELY: Final = 4
 LEAVES: Final = frozenset({"paragraph", "heading"})
 
 
@@ -97,6 +99,7 @@ def bounded(text: str) -> str:
     return text
 
 
+@lru_cache(maxsize=_READ_LATELY)  # a report reads each notepad for its outcomes, its internal lines and its blocks
 def read(text: str) -> Document:
     """Return what `text` says, in NFC."""
     env: dict[str, Any] = {}

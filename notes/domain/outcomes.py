@@ -8,12 +8,13 @@ ends before a line that is not indented.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from markdown_it.token import Token
 
 from notes.domain import dates, markdown, owners, quotes
-from notes.domain.keywords import Kind, heading_kind, is_internal, keyword
+from notes.domain.keywords import Kind, heading_kind, is_internal, is_internal_in_code, keyword
 from notes.domain.markdown import Node
 from notes.domain.text import normalised, one_line
 
@@ -28,7 +29,8 @@ class Outcome:
     `first` and `last` are source lines from 0, `last` not included. A mention inside a sentence
     stays in `text` as typed (`@name`). `due_hint` holds words that look like a date but are not
     read as one. `idea` is the number of the first idea that it links to. `in_table` is so for an
-    internal row of a table whose other rows stay.
+    internal row of a table whose other rows stay. `perhaps_surname` is a word at the beginning of `text` that may be
+    the owner's surname.
     """
 
     kind: Kind
@@ -41,6 +43,7 @@ class Outcome:
     done: bool = False
     idea: int | None = None
     attribution: str = ""
+    perhaps_surname: str = ""
     in_table: bool = False
 
 
@@ -54,6 +57,7 @@ class _Line:
     last: int
 
 
+@lru_cache(maxsize=4)  # a report asks for internal lines, outcomes and places of the same text
 def outcomes(text: str) -> tuple[Outcome, ...]:
     """Return what `text` marks, in its order; internal lines too, but nothing inside them."""
     return tuple(_of_blocks(markdown.read(text).blocks, None))
@@ -114,8 +118,21 @@ def _of_blocks(blocks: tuple[Node, ...], kind: Kind | None) -> Iterator[Outcome]
             yield from _of_quote(block, kind)
         elif block.kind == "table":
             yield from _of_table(block)
-        elif block.kind not in ("fence", "code_block"):
+        elif block.kind == "fence":
+            yield from _of_fence(block)
+        elif block.kind != "code_block":
             yield from _of_blocks(block.children, None)
+
+
+def _of_fence(block: Node) -> Iterator[Outcome]:
+    """Read code: nothing in it is an outcome, but a line may be internal.
+
+    Whether its fence is closed does not count: closing it must never publish what was internal.
+    """
+    content = block.token.content
+    for number, line in enumerate(content.split("\n"), block.first + 1):
+        if is_internal_in_code(line):
+            yield Outcome(Kind.INTERNAL, "", number, number + 1)
 
 
 def _of_table(block: Node) -> Iterator[Outcome]:
@@ -195,11 +212,13 @@ def _outcome(kind: Kind, line: _Line, text: str, *, done: bool = False) -> Outco
         words, attribution = quotes.attributed(text)
         return replace(plain, text=quotes.bare(one_line(words)), attribution=one_line(attribution), done=False)
     if kind is Kind.ACTION and len(text) <= _READ_MAX:
-        when = dates.due(owners.without_outer(plain.text))
+        spoken = one_line(owners.with_line_ends(text))
+        when = dates.due(owners.without_outer(spoken))
         return replace(
             plain,
-            text=owners.without_outer(when.rest),
-            owners=owners.owners(plain.text),
+            text=one_line(owners.without_outer(when.rest).replace(owners.LINE_END, "")),
+            owners=owners.owners(spoken),
+            perhaps_surname=owners.perhaps_surname(spoken) or owners.perhaps_surname(when.rest),
             due=when.day,
             due_hint=when.hint,
         )

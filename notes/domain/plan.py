@@ -3,20 +3,21 @@
 Every mistake in the file is an error that names the place; nothing unknown is skipped silently.
 """
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any, Final, TypeVar
+from datetime import datetime, timedelta
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
+from notes.domain.colours import OFFERED, colour_of, readable
 from notes.domain.conference import IdeasPolicy, NamesPolicy, OwnersPolicy
-from notes.domain.programme import ItemKind
+from notes.domain.plan_table import PlanError, Table
+from notes.domain.programme import LONGEST_ITEM, ItemKind
 from notes.domain.round_template import unknown_places
-from notes.domain.text import normalised, slug
+from notes.domain.sign_ups import reaches_somebody
+from notes.domain.text import comparable, one_line, slug
 from notes.domain.words import words_for
-
-
-class PlanError(ValueError):
-    """The file cannot be a conference; the message says where and why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,7 @@ class PlannedMeeting:
     place: str = ""
     online_url: str = ""
     led_by: str = ""
+    places: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,7 @@ class PlannedTopic:
     title: str
     question: str = ""
     colour: int = 1
+    own_colour: str = ""
     template: str = ""
     participants_write: bool = False
     ideas_open: bool = True
@@ -71,11 +74,15 @@ class ConferencePlan:
     organisers: str = ""
     contact: str = ""
     licence: str = ""
+    privacy_text: str = ""
+    accessibility_text: str = ""
     public: bool = True
     rehearsal: bool = False
     names_policy: NamesPolicy = NamesPolicy.NONE
     owners_policy: OwnersPolicy = OwnersPolicy.TYPED
     ideas_policy: IdeasPolicy = IdeasPolicy.ALL
+    retention_days: int | None = None
+    auto_end_minutes: int | None = None
     round_template: str = ""
     summary_template: str = ""
     closing_template: str = ""
@@ -85,82 +92,19 @@ class ConferencePlan:
 
 _LANGUAGES: Final = ("nl", "en")
 # Addresses of a conference's own pages stand beside those of its topics.
-_TAKEN_SLUGS: Final = frozenset({"regie", "verslag", "meedoen", "naam"})
-Choice = TypeVar("Choice", bound=str)
+TAKEN_NAMES: Final = frozenset(
+    {"regie", "verslag", "meedoen", "naam", "ander-apparaat", "nieuw", "aanmelden", "aanmeldingen", "deur"}
+)
+_QUESTION_ENDS: Final = re.compile(r"(?<=\?)\s+")
 
 
-class _Table:
-    """A table of the file whose keys are each asked for once; `end` refuses what is left."""
-
-    def __init__(self, data: object, where: str) -> None:
-        if not isinstance(data, dict):
-            message = f"{where}: expected a table"
-            raise PlanError(message)
-        self._left: dict[str, Any] = dict(data)
-        self.where = where
-
-    def text(self, key: str, default: str | None = None) -> str:
-        value = self._take(key, default)
-        if not isinstance(value, str) or (default is None and not value.strip()):
-            message = f"{self.where}: `{key}` must be text"
-            raise PlanError(message)
-        return normalised(value)
-
-    def switch(self, key: str, *, default: bool) -> bool:
-        value = self._take(key, default)
-        if not isinstance(value, bool):
-            message = f"{self.where}: `{key}` must be true or false"
-            raise PlanError(message)
-        return value
-
-    def number(self, key: str, default: int) -> int:
-        value = self._take(key, default)
-        if not isinstance(value, int) or isinstance(value, bool):
-            message = f"{self.where}: `{key}` must be a whole number"
-            raise PlanError(message)
-        return value
-
-    def choice(self, key: str, choices: tuple[Choice, ...], default: Choice | None = None) -> Choice:
-        value = self._take(key, default)
-        for choice in choices:
-            if value == choice:
-                return choice
-        message = f"{self.where}: `{key}` must be one of {', '.join(choices)}, not {value!r}"
-        raise PlanError(message)
-
-    def moment(self, key: str, zone: ZoneInfo) -> datetime:
-        value = self._take(key, None)
-        if not isinstance(value, datetime):
-            message = f"{self.where}: `{key}` must be a date with a time"
-            raise PlanError(message)
-        return (value if value.tzinfo else value.replace(tzinfo=zone)).astimezone(UTC)
-
-    def tables(self, key: str) -> tuple["_Table", ...]:
-        value = self._take(key, [])
-        if not isinstance(value, list):
-            message = f"{self.where}: `{key}` must be a list of tables"
-            raise PlanError(message)
-        return tuple(_Table(entry, f"{self.where}.{key}[{number}]") for number, entry in enumerate(value, 1))
-
-    def end(self) -> None:
-        if self._left:
-            message = f"{self.where}: unknown {', '.join(sorted(self._left))}"
-            raise PlanError(message)
-
-    def _take(self, key: str, default: object) -> object:
-        value = self._left.pop(key, default)
-        if value is None:
-            message = f"{self.where}: `{key}` is missing"
-            raise PlanError(message)
-        return value
-
-
-def conference_from_toml(data: dict[str, Any]) -> ConferencePlan:
+def conference_from_toml(data: dict[str, Any], *, stored: bool = False) -> ConferencePlan:
     """Return the conference that a parsed TOML file describes; raises `PlanError`.
 
-    Times without a zone are in the conference's own zone.
+    Times without a zone are in the conference's own zone. What is `stored` already may be what nobody could
+    enter now: an archive of yesterday must come back.
     """
-    table = _Table(data, "conference")
+    table = Table(data, "conference")
     title = table.text("title")
     zone_name = table.text("timezone", "Europe/Amsterdam")
     zone = _zone(zone_name)
@@ -169,8 +113,7 @@ def conference_from_toml(data: dict[str, Any]) -> ConferencePlan:
     topics = tuple(_topic(entry, frozenset(item.slug for item in items)) for entry in table.tables("topics"))
     _all_different("topics", [topic.slug for topic in topics])
     if not topics:
-        message = "conference: there must be at least one topic"
-        raise PlanError(message)
+        raise PlanError("conference", "no_topic")
     language = table.choice("language", _LANGUAGES, "nl")
     plan = ConferencePlan(
         slug=_slug(table, title),
@@ -184,48 +127,77 @@ def conference_from_toml(data: dict[str, Any]) -> ConferencePlan:
         organisers=table.text("organisers", ""),
         contact=table.text("contact", ""),
         licence=table.text("licence", ""),
+        privacy_text=table.text("privacy_text", "").strip(),
+        accessibility_text=table.text("accessibility_text", "").strip(),
         public=table.switch("public", default=True),
-        rehearsal=table.switch("rehearsal", default=False),
+        rehearsal=table.switch("rehearsal", default=True),
         names_policy=table.choice("names_policy", tuple(NamesPolicy), NamesPolicy.NONE),
         owners_policy=table.choice("owners_policy", tuple(OwnersPolicy), OwnersPolicy.TYPED),
         ideas_policy=table.choice("ideas_policy", tuple(IdeasPolicy), IdeasPolicy.ALL),
+        retention_days=table.count("retention_days", lowest=0),
+        auto_end_minutes=table.count("auto_end_minutes"),
         round_template=_round_template(table, language),
         summary_template=table.text("summary_template", ""),
-        closing_template=table.text("closing_template", ""),
+        closing_template=table.text("closing_template", _closing_template(language, items, topics)),
         items=items,
         topics=topics,
     )
     table.end()
+    if not stored:
+        _demand_sensible(plan)
     return plan
 
 
-def _round_template(table: _Table, language: str) -> str:
+def _demand_sensible(plan: ConferencePlan) -> None:
+    for number, item in enumerate(plan.items, 1):
+        if item.ends_at - item.starts_at > LONGEST_ITEM:
+            hours = LONGEST_ITEM // timedelta(hours=1)
+            raise PlanError(f"conference.items[{number}]", "lasts_too_long", key="to", hours=hours)
+    titles = [comparable(topic.title) for topic in plan.topics]
+    for number, title in enumerate(titles, 1):
+        if title in titles[: number - 1]:
+            raise PlanError(
+                f"conference.topics[{number}]", "same_title", key="title", value=plan.topics[number - 1].title
+            )
+    if not reaches_somebody(plan.contact):
+        raise PlanError("conference", "no_contact", key="contact", value=plan.contact)
+
+
+def _round_template(table: Table, language: str) -> str:
     """Return the template for one round: the language's own where the file says nothing, none where it is ""."""
     template = table.text("round_template", words_for(language).round_template)
     unknown = ", ".join(unknown_places(template))
     if unknown:
-        message = f"{table.where}: `round_template` holds {unknown}, which stands for nothing"
-        raise PlanError(message)
+        raise PlanError(table.where, "unknown_place", key="round_template", value=unknown)
     return template
+
+
+def _closing_template(language: str, items: Iterable[PlannedItem], topics: Iterable[PlannedTopic]) -> str:
+    """Return the language's own template, with the conference's questions: those of the topics that meet in a plenary.
+
+    Each question is a heading, so that one which nobody answers stays out of the report.
+    """
+    plenary = {item.slug for item in items if item.kind is ItemKind.PLENARY}
+    asked = [topic.question for topic in topics if any(meeting.item in plenary for meeting in topic.meetings)]
+    questions = [each for question in asked for each in _QUESTION_ENDS.split(one_line(question)) if each]
+    return words_for(language).closing_template.format(questions="".join(f"### {each}\n\n" for each in questions))
 
 
 def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError) as error:
-        message = f"conference: `timezone` is unknown: {name!r}"
-        raise PlanError(message) from error
+        raise PlanError("conference", "no_zone", key="timezone", value=name) from error
 
 
-def _slug(table: _Table, title: str) -> str:
+def _slug(table: Table, title: str) -> str:
     asked = table.text("slug", slug(title))
     if asked != slug(asked) or asked == "-":
-        message = f"{table.where}: `slug` may hold a-z, 0-9 and single dashes only, not {asked!r}"
-        raise PlanError(message)
+        raise PlanError(table.where, "no_slug", key="slug", value=asked)
     return asked
 
 
-def _item(table: _Table, zone: ZoneInfo) -> PlannedItem:
+def _item(table: Table, zone: ZoneInfo) -> PlannedItem:
     title = table.text("title")
     item = PlannedItem(
         slug=_slug(table, title),
@@ -235,23 +207,21 @@ def _item(table: _Table, zone: ZoneInfo) -> PlannedItem:
         ends_at=table.moment("to", zone),
     )
     if item.ends_at <= item.starts_at:
-        message = f"{table.where}: `to` must be later than `from`"
-        raise PlanError(message)
+        raise PlanError(table.where, "ends_before", key="to")
     table.end()
     return item
 
 
-def _topic(table: _Table, items: frozenset[str]) -> PlannedTopic:
+def _topic(table: Table, items: frozenset[str]) -> PlannedTopic:
     title = table.text("title")
     chosen = _slug(table, title)
-    if chosen in _TAKEN_SLUGS:
-        message = f"{table.where}: `slug` {chosen!r} is the address of another page; choose another"
-        raise PlanError(message)
+    if chosen in TAKEN_NAMES:
+        raise PlanError(table.where, "taken_slug", key="slug", value=chosen)
     topic = PlannedTopic(
         slug=chosen,
         title=title,
         question=table.text("question", "").strip(),
-        colour=table.number("colour", 1),
+        **_colour(table),
         template=table.text("template", ""),
         participants_write=table.switch("participants_write", default=False),
         ideas_open=table.switch("ideas_open", default=True),
@@ -264,19 +234,29 @@ def _topic(table: _Table, items: frozenset[str]) -> PlannedTopic:
     return topic
 
 
-def _meeting(table: _Table, items: frozenset[str]) -> PlannedMeeting:
+def _colour(table: Table) -> dict[str, Any]:
+    """Return a topic's colour: a number of the product's own, or one that organisers chose and that can be read."""
+    value = table.number_or_text("colour", 1)
+    if isinstance(value, int) and value in OFFERED:
+        return {"colour": value}
+    own = colour_of(value) if isinstance(value, str) else None
+    if own is None or not readable(own):
+        raise PlanError(table.where, "no_colour", key="colour", value=str(value))
+    return {"own_colour": own}
+
+
+def _meeting(table: Table, items: frozenset[str]) -> PlannedMeeting:
     meeting = PlannedMeeting(
         item=table.text("item"),
         place=table.text("place", ""),
         online_url=table.text("online_url", ""),
         led_by=table.text("led_by", ""),
+        places=table.count("places"),
     )
     if meeting.item not in items:
-        message = f"{table.where}: there is no programme item {meeting.item!r}"
-        raise PlanError(message)
+        raise PlanError(table.where, "no_item", key="item", value=meeting.item)
     if meeting.online_url and not meeting.online_url.startswith(("https://", "http://")):
-        message = f"{table.where}: `online_url` must begin with https:// or http://"
-        raise PlanError(message)
+        raise PlanError(table.where, "no_address", key="online_url")
     table.end()
     return meeting
 
@@ -284,5 +264,4 @@ def _meeting(table: _Table, items: frozenset[str]) -> PlannedMeeting:
 def _all_different(where: str, slugs: list[str]) -> None:
     for each in slugs:
         if slugs.count(each) > 1:
-            message = f"{where}: {each!r} is there twice"
-            raise PlanError(message)
+            raise PlanError(where, "twice", value=each)

@@ -2,8 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
+from typing import Final
+
+FIRST_YEAR: Final = 1990
+LAST_YEAR: Final = 2200
+LONGEST_ITEM: Final = timedelta(hours=24)  # what lasts longer is a mistake in a date
 
 
 class ItemKind(StrEnum):
@@ -43,6 +48,7 @@ class Meeting:
     place: str = ""
     online_url: str = ""
     led_by: str = ""
+    places: int | None = None  # how many people the venue room holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +61,13 @@ class Topic:
     question: str = ""
     position: int = 0
     colour: int = 1
+    own_colour: str = ""
     meetings: tuple[Meeting, ...] = ()
+
+    @property
+    def shade(self) -> str:
+        """The colour as styles name it: its number, or the own colour without its #."""
+        return self.own_colour.removeprefix("#") or str(self.colour)
 
 
 def time_is_up_at(item: ProgrammeItem) -> datetime:
@@ -63,10 +75,14 @@ def time_is_up_at(item: ProgrammeItem) -> datetime:
     return item.ends_at + timedelta(minutes=item.extended_minutes)
 
 
+def begins_at(item: ProgrammeItem) -> datetime:
+    """Return when an item begins or began: as planned, unless an organiser said otherwise on the day."""
+    return item.started_at or item.starts_at
+
+
 def is_on(item: ProgrammeItem, now: datetime) -> bool:
     """Return whether an item is going on: begun, and neither ended nor past its time."""
-    begun = (item.started_at or item.starts_at) <= now
-    return begun and item.ended_at is None and now < time_is_up_at(item)
+    return begins_at(item) <= now and item.ended_at is None and now < time_is_up_at(item)
 
 
 def rounds_of(topic: Topic, items: Iterable[ProgrammeItem]) -> tuple[ProgrammeItem, ...]:
@@ -89,20 +105,21 @@ def round_opened(rounds: Sequence[ProgrammeItem], now: datetime) -> ProgrammeIte
     on = round_on(rounds, now)
     if on is not None:
         return on
-    coming = next((item for item in rounds if item.ended_at is None and item.starts_at > now), None)
-    over = [item.ended_at or time_is_up_at(item) for item in rounds if item is not coming and item.starts_at <= now]
-    if coming is None or (over and now - max(over) < coming.starts_at - now):
+    coming = next((item for item in rounds if item.ended_at is None and begins_at(item) > now), None)
+    over = [item.ended_at or time_is_up_at(item) for item in rounds if item is not coming and begins_at(item) <= now]
+    if coming is None or (over and now - max(over) < begins_at(coming) - now):
         return None
     return coming
-
-
-def still_to_come(topic: Topic, items: tuple[ProgrammeItem, ...], now: datetime) -> tuple[ProgrammeItem, ...]:
-    """Return the items in which a topic meets and that are not over, in order."""
-    meets_in = {meeting.item_id for meeting in topic.meetings}
-    left = (item for item in items if item.id in meets_in and item.ended_at is None and now < time_is_up_at(item))
-    return in_order(tuple(left))
 
 
 def in_order(items: tuple[ProgrammeItem, ...]) -> tuple[ProgrammeItem, ...]:
     """Return items as a programme lists them: by planned time, then as they were entered."""
     return tuple(sorted(items, key=lambda item: (item.starts_at, item.position, item.id)))
+
+
+def by_day(items: Iterable[ProgrammeItem], zone: tzinfo) -> tuple[tuple[date, tuple[ProgrammeItem, ...]], ...]:
+    """Return items in the order in which they were given, by the day on which each was planned to begin."""
+    found: dict[date, list[ProgrammeItem]] = {}
+    for item in items:
+        found.setdefault(item.starts_at.astimezone(zone).date(), []).append(item)
+    return tuple((day, tuple(found[day])) for day in sorted(found))

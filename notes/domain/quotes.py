@@ -19,17 +19,29 @@ _AFTER_WORDS: Final = re.compile(
 def attributed(text: str) -> tuple[str, str]:
     """Return a quote's words and its attribution ("" when it has none).
 
-    The attribution is the last line after a dash, or stands after a dash on the same line.
+    The attribution is the last line after a dash, or stands after a dash on the same line; lines that run on below
+    that are no part of the quote (see `parted`).
     """
-    body, line_end, last = text.strip().rpartition("\n")
+    words, name, _ = parted(text)
+    return words, name
+
+
+def parted(text: str) -> tuple[str, str, str]:
+    """Return a quote's words, its attribution, and the lines below it that run on ("" for none)."""
+    text = text.strip()
+    body, line_end, last = text.rpartition("\n")
     found = _LINE.match(last)
     if found and line_end:
-        return body.strip(), found["name"].strip()
+        return body.strip(), found["name"].strip(), ""
     for form in (_AFTER_MARK, _AFTER_WORDS):
-        found = form.match(text.strip())
+        found = form.match(text)
         if found:
-            return found["words"].strip(), found["name"].strip()
-    return text.strip(), ""
+            return found["words"].strip(), found["name"].strip(), ""
+    first, _, rest = text.partition("\n")
+    found = _AFTER_MARK.match(first.strip())
+    if found and rest:
+        return found["words"].strip(), found["name"].strip(), rest.strip()
+    return text, "", ""
 
 
 def is_marked(text: str) -> bool:

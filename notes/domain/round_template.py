@@ -5,6 +5,8 @@ names and questions in it show exactly as they are.
 """
 
 import re
+from collections.abc import Collection
+from enum import Enum
 from typing import Final
 
 from notes.domain.inline import escape
@@ -20,6 +22,20 @@ _PLACE: Final = re.compile(r"\{([^\W\d_]+)\}")
 def places(language: str) -> tuple[str, str]:
     """Return how a template of this language asks for the round's name and for the question."""
     return ("{round}", "{question}") if language.casefold().startswith("en") else ("{ronde}", "{vraag}")
+
+
+class NothingAdded(Enum):
+    """Why the start of a round adds nothing to a topic's notes."""
+
+    BEGUN = "begun"  # the round began before: once is enough
+    OWN = "own"  # it is the first, and the notes were made with a template of the topic's own
+
+
+def nothing_added(round_id: int, begun: Collection[int], *, own_template: bool) -> NothingAdded | None:
+    """Return why the start of a round adds no template; None when it does. `begun`: the topic's rounds so far."""
+    if round_id in begun:
+        return NothingAdded.BEGUN
+    return NothingAdded.OWN if own_template and not begun else None
 
 
 def unknown_places(template: str) -> tuple[str, ...]:

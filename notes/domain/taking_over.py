@@ -1,13 +1,14 @@
 """Lines that the server puts into notes: always whole new lines, and taken out only if unchanged."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from notes.domain import inline, markdown
 from notes.domain.keywords import Kind, heading_kind, keyword
 from notes.domain.outcomes import outcomes
+from notes.domain.quotes import attributed, bare
 from notes.domain.text import one_line
 from notes.domain.words import Words
 
@@ -19,6 +20,7 @@ _KINDS: Final = {
     Kind.QUOTE: "> “{words}”",
 }
 _WHOLE: Final = ("fence", "code_block", "table")
+_IDEA_LINE: Final = re.compile(r"(?:[-+*] |> ).*\]\(idee:\d+\)")
 _LIST: Final = re.compile(r"\s*(?:[-+*]|\d{1,9}[.)])\s")
 
 
@@ -51,6 +53,9 @@ def line(kind: str, text: str, who: str, due: str, fixed: Words) -> str:
         owners = [f"@[{name}]" if re.search(r"[^\w’'-]", name) else f"@{name}" for name in names if name]
         last = [f"({fixed.due_by} {one_line(due)})"] if due.strip() else []
         words = " ".join([words, *owners, *last])
+    if kind == Kind.QUOTE:  # typed with its marks, or with who said it
+        said, name = attributed(words)
+        return _line(kind, bare(said), fixed) + (f" — {name}" if name else "")
     return _line(kind, words, fixed)
 
 
@@ -85,8 +90,9 @@ def insertion(
 ) -> tuple[int, str]:
     """Return where in `text` an idea is put (a code point offset) and what is inserted there.
 
-    Always a whole new line, below the line that holds `position` (a code point offset), or at
-    the end for None. `kind` as in `taken_over`.
+    Always a whole new line, below the line that holds `position` (a code point offset) and the ideas that stand
+    right below it already, so that what is taken over one after another stands in that order; or at the end for
+    None. `kind` as in `taken_over`.
     """
     written = taken_over(words, number, kind, fixed)
     return at_end(text, written) if position is None else _below(text, position, written)
@@ -171,6 +177,9 @@ def open_fence(text: str) -> str:
 def _below(text: str, position: int, written: str) -> tuple[int, str]:
     lines = text.split("\n")
     number = _after_block(text, text.count("\n", 0, max(0, min(position, len(text)))))
+    last_idea = _after_ideas(lines, number)
+    if last_idea != number:
+        number = _after_block(text, last_idea)
     if not any(each.strip() for each in lines[number + 1 :]):
         return appended(text, written)
     above, below = lines[number], lines[number + 1]
@@ -178,6 +187,16 @@ def _below(text: str, position: int, written: str) -> tuple[int, str]:
     before = "\n\n" if _needs_gap(above, written) else "\n"
     after = "\n" if below.strip() and _needs_gap(written, below) else ""
     return offset, before + written + after
+
+
+def _after_ideas(lines: Sequence[str], number: int) -> int:
+    """Return the last of the ideas that stand right below a line, or else that line."""
+    for below in range(number + 1, len(lines)):
+        if _IDEA_LINE.match(lines[below]):
+            number = below
+        elif lines[below].strip():
+            break
+    return number
 
 
 def _after_block(text: str, number: int) -> int:

@@ -10,7 +10,10 @@ _MARKS_MAX: Final = 6
 _NOT_IN_SLUG: Final = re.compile(r"[^a-z0-9]+")
 _NOT_IN_FILE_NAME: Final = re.compile(r"[^\w]+")
 # Letters that Unicode does not take apart into a letter and a mark.
-_LETTERS: Final = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "þ": "th", "ð": "d"})
+# The same stand in frontend/ground/folded.ts.
+_LETTERS: Final = str.maketrans(
+    {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ŧ": "t"}
+)
 
 
 def normalised(text: str) -> str:
@@ -50,14 +53,28 @@ def has_bad_characters(text: str) -> bool:
     return bool(_CONTROLS.search(text) or _BIDI.search(text))
 
 
+def comparable(text: str) -> str:
+    """Return a text as it is told apart from others of its kind: capitals and white space make no difference."""
+    return one_line(text).casefold()
+
+
+def without_overrides(text: str) -> str:
+    """Return `text` without the characters that turn the direction of what is around them; its words stay."""
+    return _BIDI.sub("", text)
+
+
+def folded(text: str) -> str:
+    """Return a text as one searches for it: without accents and capitals, in letters that every keyboard has."""
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFC", text).casefold())
+    return "".join(each for each in apart if unicodedata.category(each)[0] != "M").translate(_LETTERS)
+
+
 def slug(title: str) -> str:
     """Return a title as an address: "Coöperatieve fondsen" becomes `cooperatieve-fondsen`.
 
     NFC and NFD input give the same; never empty ("-" where nothing is left).
     """
-    apart = unicodedata.normalize("NFKD", title.casefold().translate(_LETTERS))
-    plain = "".join(character for character in apart if not unicodedata.combining(character))
-    return _NOT_IN_SLUG.sub("-", plain).strip("-") or "-"
+    return _NOT_IN_SLUG.sub("-", folded(title)).strip("-") or "-"
 
 
 def file_name(title: str, extension: str) -> str:

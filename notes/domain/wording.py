@@ -28,6 +28,7 @@ class Words:
     due_by: str
     due_date: str  # {day} {month} {year}: how a due date is written in notes; read again without doubt
     round_template: str  # what a conference's template for one round is until an organiser changes it
+    closing_template: str  # {questions}: what the organisers' closing notepad begins with, headings only
     report_of: str  # {title}
     draft: str
     rehearsal: str
@@ -41,9 +42,10 @@ class Words:
     summary: str
     at_a_glance: str
     headings: Mapping[Kind, str]
-    columns: Mapping[str, str]  # number, what, who, when, topic, time, item, place, outcome, kind, count
+    columns: Mapping[str, str]  # number, what, who, when, done, topic, time, item, kind, figure, count
     no_owner: str
     done: str
+    yes: str
     programme: str
     guiding_question: str
     led_by: str
@@ -77,4 +79,31 @@ class Words:
     corrections: str  # {contact}
     accessibility: str
     generated: str  # {moment}
+    at_time: str  # {time}
+    origin: str  # {facts}
+    from_idea: str
+    lapsed: str
+    lapsed_in: str  # {number} {version}
+    changed_since: str  # {version}
+    change_added: str  # {number} {text}
+    change_reworded: str  # {number} {text}
+    change_lapsed: str  # {number}; its words may be gone for a reason
+    change_notes: str  # {topic}
+    change_ideas: str
+    change_ideas_one: str
+    change_summary: str
+    change_closing: str
+    change_nothing: str
     participant: str
+    contents: str
+    to_report: str
+    table: str  # {number}
+    chart: str
+    chart_says: str  # {first} {last} {most} {at}
+    chart_time: str
+    chart_table: str
+    chart_outcomes: str
+    page_of: str  # {page} {pages}
+    topics_folder: str
+    rounds_folder: str
+    programme_file: str

@@ -5,13 +5,14 @@ difference, other words make much. Pure, and some milliseconds for a thousand te
 """
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from rapidfuzz import fuzz, process
+
+from notes.domain.text import folded
 
 ALIKE: Final = 0.57  # from here on two texts probably say the same; tests/ground/test_alike.py has the pairs
 _SPELLING: Final = 80  # how alike two words are of which one is misspelt, of 100
@@ -42,12 +43,6 @@ class Likeness(NamedTuple):
 
     key: int
     score: float
-
-
-def folded(text: str) -> str:
-    """Return a text without accents and capitals."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(each for each in bare if not unicodedata.combining(each))
 
 
 @lru_cache(maxsize=20_000)

@@ -4,6 +4,8 @@ Promise: message ids are the Dutch sentences, so Dutch is always complete; a lan
 one of `LANGUAGES` is never chosen.
 """
 
+import os
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -15,6 +17,7 @@ from babel.support import Translations
 
 LANGUAGES: Mapping[str, str] = {"nl": "Nederlands", "en": "English"}
 FALLBACK = "nl"
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 CATALOGUES = Path(__file__).resolve().parents[1] / "translations"
 
 # A sentence for one form, or [one, more] for a sentence that counts something.
@@ -34,7 +37,7 @@ def compile_catalogues(folder: Path = CATALOGUES) -> None:
         if target.exists() and target.stat().st_mtime_ns >= source.stat().st_mtime_ns:
             continue
         # Written beside and moved: another process may be reading the old one.
-        unfinished = target.with_suffix(".mo.new")
+        unfinished = target.with_suffix(f".mo.{os.getpid()}")  # a name of its own: others may be at it, too
         with unfinished.open("wb") as stream:
             write_mo(stream, read_catalogue(source.parents[1].name, folder))
         unfinished.replace(target)
@@ -55,14 +58,34 @@ def sentences(language: str) -> Translations:
 
 @cache
 def page_texts(language: str, modules: frozenset[str] | None = None) -> PageTexts:
-    """Return the sentences that the front end (or only these `modules` of it) uses, by their Dutch message id.
+    """Return the sentences that the front end (or only these `modules` of it) uses, by the short name of their
+    Dutch message id; one whose short name is another's, too, stands under the whole id.
 
-    A Dutch page needs none but the plural forms: its message ids are the sentences.
+    A Dutch page needs none: its message ids are the sentences.
     """
     if not (CATALOGUES / language).is_dir():
         return {}
-    used = (message for message in read_catalogue(language) if message.id and _used_in(modules, message.locations))
-    return {_first(message.id): _texts(message.string, message.id) for message in used}
+    front = [message for message in read_catalogue(language) if message.id and _used_in(None, message.locations)]
+    shared = {name for name, many in Counter(short_name(_first(message.id)) for message in front).items() if many > 1}
+    texts: dict[str, str | list[str]] = {}
+    for message in front:
+        if _used_in(modules, message.locations):
+            whole = _first(message.id)
+            name = short_name(whole)
+            texts[whole if name in shared else name] = _texts(message.string, message.id)
+    return texts
+
+
+def short_name(sentence: str) -> str:
+    """Return the few letters that a page looks a sentence up by: the same as `shortName` in frontend/ground/t.ts."""
+    number = 0
+    for character in sentence:
+        number = (number * 31 + ord(character)) % len(_DIGITS) ** 4
+    name = ""
+    while number or not name:
+        number, digit = divmod(number, len(_DIGITS))
+        name = _DIGITS[digit] + name
+    return name
 
 
 def _used_in(modules: frozenset[str] | None, locations: Iterable[tuple[str, int | None]]) -> bool:

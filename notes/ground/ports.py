@@ -45,6 +45,10 @@ class Ids(Protocol):
         """Return a join code that can be read aloud: no look-alike characters."""
         ...
 
+    def screen_code(self) -> str:
+        """Return four letters that are not mistaken for others, across a hall."""
+        ...
+
 
 class FrameCarrier(Protocol):
     """Brings one event to many open sockets; encodes it once."""
@@ -80,6 +84,38 @@ class BlockRenderer(Protocol):
         that may be drawn beside it ("" for none). `known` is what it looked like before: when that
         was the last answer about this notepad, only the difference costs anything.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail that is ready to go. `name` names it for ever: a mail program shows one that came twice once.
+
+    `calendar` is a file in iCalendar, b"" for none; `reply_to` is "" for none.
+    """
+
+    name: str
+    to: str
+    subject: str
+    text: str
+    reply_to: str = ""
+    calendar: bytes = b""
+
+
+class MailNotSent(Exception):
+    """A mail was not taken. `code`: `away` (nobody is reached), `later`, `refused` or `no_address`."""
+
+    def __init__(self, code: str) -> None:
+        """Keep the code."""
+        super().__init__(code)
+        self.code = code
+
+
+class Mailer(Protocol):
+    """Hands mail to a mail server. May take long: called by the postman only."""
+
+    def send(self, letter: Letter) -> None:
+        """Return when the server took the letter; raises `MailNotSent`."""
         ...
 
 

@@ -12,7 +12,7 @@ def N_(text: str) -> str:  # noqa: N802 -- gettext's own name for "translate thi
 
 
 _SENTENCES: Mapping[str, str] = {
-    "denied": N_("Dat mag je hier niet. Wat je typte, is niet weg."),
+    "denied": N_("Dat mag je hier niet. Vraag een organisator om een link. Wat je typte, is niet weg."),
     "closed": N_("Deze zaal is nog niet open. Wat je typte, is niet weg."),
     "frozen": N_("De ronde is afgerond. Alleen begeleiders kunnen nog in de notities typen."),
     "locked": N_("De conferentie is vastgezet: er kan niets meer bij. Wat je typte, is niet weg."),
@@ -52,6 +52,45 @@ _SENTENCES: Mapping[str, str] = {
     "failed": N_("Dit lukte niet. Wat je typte, is niet weg; probeer het opnieuw."),
     "too_fast": N_("Je typt of plakt nu meer dan we kunnen verwerken. Wacht een minuut."),
     "history_failed": N_("De geschiedenis is nu niet te lezen. Er is niets veranderd; probeer het zo opnieuw."),
+    "published_meanwhile": N_(
+        "Iemand anders heeft net een versie gepubliceerd. Bekijk die, en publiceer zo nodig opnieuw."
+    ),
+    "reason_missing": N_("Schrijf op waarom je deze versie intrekt. Lezers zien die reden."),
+    "not_begun": N_("Dit onderdeel is nog niet begonnen. Er is niets veranderd."),
+    "begun_already": N_("Dit onderdeel is al begonnen. Er is niets veranderd."),
+    "changed_since": N_(
+        "Iemand heeft dit intussen anders gezet. Er is niets veranderd; kijk hieronder hoe het nu staat."
+    ),
+    "not_rehearsing": N_("Deze conferentie is geen oefening (meer). Er is niets veranderd."),
+    "another_name": N_("Dat is niet de naam van de conferentie. Er is niets gewist."),
+    "version_gone": N_("Deze versie was al ingetrokken."),
+    "report_failed": N_("Het verslag kon niet worden gemaakt. Alles is bewaard; probeer het over een minuut opnieuw."),
+    "no_address": N_("Dit is geen e-mailadres. Kijk of er een @ in staat, met daarachter bijvoorbeeld voorbeeld.nl."),
+    "sign_up_closed": N_("Aanmelden kan nu niet. Wat je typte, staat er nog."),
+    "sign_ups_crowded": N_(
+        "Er komen hiervandaan nu heel veel aanmeldingen. Wat je typte, staat er nog: verstuur het over een uur opnieuw."
+    ),
+    "address_full": N_("Met dit e-mailadres zijn al %(limit)s mensen aangemeld. Gebruik een ander adres."),
+    "sign_ups_full": N_("Er passen %(limit)s aanmeldingen in één conferentie. Er is niets veranderd."),
+    "places_unclear": N_("Vul een aantal plaatsen in van 0 tot %(limit)s, of laat het leeg."),
+    "days_unclear": N_("Vul een aantal dagen in van 0 tot %(limit)s, of laat het leeg."),
+    "form_worn": N_("Deze pagina stond te lang open. Wat je typte staat er nog: verstuur het opnieuw."),
+    "wrong_fields": N_("Er klopt iets niet. Kijk bij de velden met een rode rand; verder is er niets veranderd."),
+    "edited_meanwhile": N_(
+        "Iemand anders veranderde intussen hetzelfde. Wat jij typte, staat er nog; bewaar je nog eens, dan geldt dat."
+    ),
+    "round_begun": N_("Deze ronde is al begonnen: wat er in de notities en ideeën staat, hoort erbij."),
+    "topic_not_empty": N_("In dit onderwerp staan al notities of ideeën. Die gaan we niet weggooien."),
+    "last_topic": N_("Een conferentie heeft minstens één onderwerp. Maak eerst een ander."),
+    "plan_changed": N_("Intussen is er iets anders veranderd. Bekijk nog eens wat het bestand verandert."),
+    "code_taken": N_("De deelnamecode in dit bestand hoort bij een andere conferentie. Haal de regel weg."),
+    "wrong_screen_code": N_("We kennen deze code niet. Kijk op het scherm welke vier letters er nu staan."),
+    "topic_missing": N_("Kies eerst een onderwerp. Er is niets veranderd."),
+    "too_many_screens": N_("Er zijn al %(limit)s schermen. Ontkoppel er eerst een."),
+    "only_organiser": N_(
+        "Dit is de enige link voor een organisator; zonder kan niemand de conferentie meer leiden. "
+        "Maak eerst een link voor een tweede organisator."
+    ),
     "gone": N_("Je toegang is ingetrokken. Vraag een organisator om een nieuwe link."),
 }
 _WITHOUT_NAME = N_("Dit idee is al overgenomen.")

@@ -6,6 +6,7 @@ sense; anything else was a `SettingsError` that says which variable to change an
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from enum import StrEnum
 from pathlib import Path
 
@@ -47,10 +48,28 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("OOGST_LANGUAGE", "nl", "nl or en: pages that belong to no conference"),
     Variable("OOGST_CONTACT", "", "an e-mail address for complaints about accessibility and privacy"),
     Variable("OOGST_METRICS_SECRET", "", "at least 16 characters; who sends it as bearer token reads /metrics from other machines, too"),
+    Variable("OOGST_SMTP_HOST", "", "a mail server for confirmations of sign-ups; empty: they wait on the desk and can be taken along"),
+    Variable("OOGST_SMTP_PORT", "587", "the mail server's port"),
+    Variable("OOGST_SMTP_SECURITY", "starttls", "starttls, tls or none: how the way to the mail server is protected"),
+    Variable("OOGST_SMTP_USER", "", "the name to log in with at the mail server; empty: no log-in"),
+    Variable("OOGST_SMTP_PASSWORD", "", "the password to log in with at the mail server"),
+    Variable("OOGST_SMTP_FROM", "", "whom the mails come from, such as Oogst <oogst@example.org>"),
     Variable("HOST", "127.0.0.1", "the address that the server listens on"),
     Variable("PORT", "5000", "the port; a taken one gets the next free one under `make run`"),
     Variable("PHONE", "", "1: listen on the local network and show a QR code in the terminal"),
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Smtp:
+    """A mail server and how to reach it."""
+
+    host: str
+    port: int
+    security: str
+    sender: str
+    user: str = ""
+    password: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +85,7 @@ class Settings:
     language: str = "nl"
     contact: str = ""
     metrics_secret: str = field(default="", repr=False)
+    smtp: Smtp | None = None
     host: str = "127.0.0.1"
     port: int = 5000
     phone: bool = False
@@ -92,6 +112,7 @@ class Settings:
             language=_choice(values, "OOGST_LANGUAGE", ("nl", "en")),
             contact=values["OOGST_CONTACT"],
             metrics_secret=_metrics_secret(values["OOGST_METRICS_SECRET"]),
+            smtp=_smtp(values),
             host=host,
             port=_number(values, "PORT", highest=HIGHEST_PORT),
             phone=phone,
@@ -190,6 +211,28 @@ def _metrics_secret(secret: str) -> str:
         )
         raise SettingsError(message)
     return secret
+
+
+def _smtp(values: Mapping[str, str]) -> Smtp | None:
+    host = values["OOGST_SMTP_HOST"]
+    if not host:
+        return None
+    sender = parseaddr(values["OOGST_SMTP_FROM"])[1]
+    if "@" not in sender or not values["OOGST_SMTP_FROM"].isprintable():
+        message = "OOGST_SMTP_HOST is set; OOGST_SMTP_FROM must then be an address, such as Oogst <oogst@example.org>."
+        raise SettingsError(message)
+    if not values["OOGST_PUBLIC_ADDRESS"]:
+        # An address that a request named could be anybody's, and a mail would lead there.
+        message = "OOGST_SMTP_HOST is set; OOGST_PUBLIC_ADDRESS must be, too: the mails hold links to this server."
+        raise SettingsError(message)
+    return Smtp(
+        host=host,
+        port=_number(values, "OOGST_SMTP_PORT", highest=HIGHEST_PORT),
+        security=_choice(values, "OOGST_SMTP_SECURITY", ("starttls", "tls", "none")),
+        sender=values["OOGST_SMTP_FROM"],
+        user=values["OOGST_SMTP_USER"],
+        password=values["OOGST_SMTP_PASSWORD"],
+    )
 
 
 def _origins(listed: str) -> tuple[str, ...]:

@@ -8,6 +8,9 @@ from datetime import UTC, datetime
 # Without what is mistaken for another: I, L, O, U, 0, 1, and B, G, S, Z, which look like 8, 6, 5, 2.
 JOIN_CODE_ALPHABET = "ACDEFHJKMNPQRTVWXY23456789"
 JOIN_CODE_LENGTH = 6
+# Of those the letters that make no words: a screen stands in front of everybody.
+SCREEN_CODE_ALPHABET = "CDFHJKMNPQRTVWXY"
+SCREEN_CODE_LENGTH = 4
 
 
 class SystemClock:
@@ -44,3 +47,7 @@ class RandomIds:
     def join_code(self) -> str:
         """Return six characters that nobody mistakes for others."""
         return "".join(secrets.choice(JOIN_CODE_ALPHABET) for _ in range(JOIN_CODE_LENGTH))
+
+    def screen_code(self) -> str:
+        """Return four consonants that nobody mistakes for others."""
+        return "".join(secrets.choice(SCREEN_CODE_ALPHABET) for _ in range(SCREEN_CODE_LENGTH))

@@ -15,12 +15,15 @@ class Allowance:
         self._windows: dict[str, tuple[datetime, int]] = {}
 
     def take(self, person_id: str, characters: int, now: datetime) -> bool:
-        """Use up `characters`; False (and nothing used) when the minute's allowance is spent."""
+        """Use up `characters`; False (and nothing used) when the minute's allowance is spent.
+
+        The first of a minute is always allowed: a browser that waited sends all that it has at once.
+        """
         start, used = self._windows.get(person_id, (now, 0))
         if now - start >= _WINDOW:
             self._forget_old(now)
             start, used = now, 0
-        if used + characters > limits.INSERTED_CHARACTERS_PER_MINUTE:
+        if used and used + characters > limits.INSERTED_CHARACTERS_PER_MINUTE:
             return False
         self._windows[person_id] = (start, used + characters)
         return True

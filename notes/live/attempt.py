@@ -3,7 +3,7 @@
 Whoever calls it throws the touched documents away when it raises: memory is never ahead of the log.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
@@ -19,29 +19,15 @@ from notes.live.allowance import Allowance
 from notes.live.commands import CommandRefused
 from notes.live.document import Document, first_update, merged
 from notes.live.documents import Documents, missing
-from notes.live.items import SAVED, Edit, Join, Joined, Outcome, Refused, Resync, RoomChange
+from notes.live.items import SAVED, Edit, Join, Joined, Outcome, Refused, Resync, RoomChange, begun_again
 from notes.live.rights import Rights
 from notes.live.taken_over import linked_numbers, note_links
+from notes.live.work import Work
 from notes.store import ideas as stored_ideas
 from notes.store import merged as merged_ideas
 from notes.store import notepads, people
 from notes.store.ideas import IdeaFacts
 from notes.store.notepads import Claim, LogRow
-
-
-@dataclass(slots=True)
-class _Work:
-    """What this attempt did to one notepad."""
-
-    document: Document
-    updates: list[bytes] = field(default_factory=list)
-    applied: int = 0  # how many of `updates` the document has
-    merged: bytes | None = None  # all of `updates`, once they are written
-    inserted: int = 0  # code points since the document's text was last read
-    saved: dict[int, int] = field(default_factory=dict)
-    ideas: set[int] = field(default_factory=set)
-    made: list[int] = field(default_factory=list)  # client ids of the server's own edits
-    moments: list[tuple[str, int | None, str]] = field(default_factory=list)  # kind, programme item and label
 
 
 class Attempt:
@@ -63,7 +49,8 @@ class Attempt:
         self.now = now
         self._documents = documents
         self._allowance = allowance
-        self._works: dict[int, _Work] = {}
+        self._works: dict[int, Work] = {}
+        self.resets: dict[int, tuple[int, str]] = {}  # notepads that begin again: their epoch, and why
         self._spent: list[tuple[str, int]] = []
         self._ideas: dict[int, tuple[IdeaFacts, ...]] = {}  # for everybody who joins in this tick
 
@@ -153,6 +140,16 @@ class Attempt:
         work.made.append(client_id)  # also where it only took away: the history says who did
         self._record_client(document, client_id, person_id, idea_id)
 
+    def begin_again(self, notepad_id: int, epoch: int, reason: str, template: str) -> None:
+        """Take a notepad whose past was removed, in this transaction, as the new one that it is.
+
+        What this tick brought for the older one goes with it; after the commit its browsers are told why.
+        """
+        self._works.pop(notepad_id, None)
+        self._documents.forget((notepad_id,))
+        self.seed(notepad_id, template)
+        self.resets[notepad_id] = (epoch, reason)
+
     def seed(self, notepad_id: int, template: str) -> None:
         """Give a notepad that has no log yet its template."""
         work = self._work(notepad_id)
@@ -169,7 +166,7 @@ class Attempt:
         work = self._work(item.notepad_id)
         document = work.document
         if item.epoch != document.facts.epoch:
-            return Refused("reset", {"epoch": document.facts.epoch})
+            return begun_again(document.facts)
         claim = document.claims.get(item.client_id)
         if claim is None or claim.person_id != item.person_id:
             return Refused("taken")
@@ -190,7 +187,7 @@ class Attempt:
         document = self._work(item.notepad_id).document
         epoch = document.facts.epoch
         if (item.epoch is not None and item.epoch != epoch) or item.last > document.seq:
-            return Refused("reset", {"epoch": epoch})
+            return begun_again(document.facts)
         refusal = self._may_join(item, document)
         if refusal is not None:
             return Refused(refusal.code)
@@ -235,18 +232,19 @@ class Attempt:
         return tuple(
             change
             for notepad_id, work in self._works.items()
-            if (change := self._change(notepad_id, work, wanted=notepad_id in checks)) is not None
+            if (change := work.change(self.session, self._documents.told(notepad_id), wanted=notepad_id in checks))
+            is not None
         )
 
     # Within
 
-    def _work(self, notepad_id: int) -> _Work:
+    def _work(self, notepad_id: int) -> Work:
         work = self._works.get(notepad_id)
         if work is None:
             document = self._documents.get(self.session, notepad_id)
             if document is None:
                 raise CommandRefused("unknown")
-            work = self._works[notepad_id] = _Work(document)
+            work = self._works[notepad_id] = Work(document)
         return work
 
     def _may_join(self, item: Join, document: Document) -> Refusal | None:
@@ -279,7 +277,7 @@ class Attempt:
 
     def _admit(
         self,
-        work: _Work,
+        work: Work,
         data: bytes,
         client_id: int,
         *,
@@ -311,7 +309,7 @@ class Attempt:
         work.inserted += verdict.inserted_chars
         return None
 
-    def _apply(self, work: _Work) -> None:
+    def _apply(self, work: Work) -> None:
         waiting = work.updates[work.applied :]
         if not waiting:
             return
@@ -369,26 +367,6 @@ class Attempt:
             notepads.record_saved(self.session, [(notepad_id, *pair) for pair in document.unrecorded.items()])
             document.snapshot_seq = document.seq
             document.unrecorded.clear()
-
-    def _change(self, notepad_id: int, work: _Work, *, wanted: bool) -> RoomChange | None:
-        document, told = work.document, self._documents.told(notepad_id)
-        update = None
-        if document.seq == told + 1 and work.updates:
-            update = work.merged
-        elif document.seq > told:
-            update = merged([data for _, data in notepads.rows_after(self.session, notepad_id, told)])
-        if update is None and not work.saved and not work.ideas and not wanted:
-            return None
-        return RoomChange(
-            notepad_id=notepad_id,
-            epoch=document.facts.epoch,
-            prev=told,
-            seq=document.seq,
-            update=update,
-            saved=tuple(work.saved.items()),
-            ideas=tuple(facts for key in sorted(work.ideas) if (facts := stored_ideas.by_id(self.session, key))),
-            check=document.fingerprint if wanted else None,
-        )
 
     def _ideas_of(self, topic_id: int | None) -> tuple[IdeaFacts, ...]:
         if topic_id is None:

@@ -57,6 +57,17 @@ class Delivery:
             payload = {"notepad": item.notepad_id, "n": item.number, "code": outcome.code, **outcome.facts}
             self._carrier.send([sid], "refused", payload)
 
+    def begun_again(self, notepad_id: int, epoch: int, reason: str) -> None:
+        """Tell everybody in a room that its notepad is another one now; writers join anew before they write."""
+        room = self.rooms.get(notepad_id)
+        if room is None:
+            return
+        sids = [one.sid for one in room.connections()]
+        self._carrier.send(sids, "reset", {"notepad": notepad_id, "epoch": epoch, "reason": reason})
+        for member in list(room.members.values()):
+            room.leave(member.sid)
+        room.epoch, room.seq = epoch, 0
+
     def resync(self, sid: str, notepad_id: int) -> None:
         """Ask one browser to join again and send its outbox again."""
         self._carrier.send([sid], "resync", {"notepad": notepad_id})
@@ -108,6 +119,12 @@ class Delivery:
                 # Who came in while the standings were read has theirs from the join.
                 if one.guest in standings:
                     self._tell(room, one, standings[one.guest], now)
+
+    def day(self, conferences: frozenset[int]) -> None:
+        """Tell every connection that the day changed: it asks for what it is to show."""
+        for room in [room for room in self.rooms.values() if room.conference_id in conferences]:
+            sids = [one.sid for one in room.connections()]
+            self._carrier.send(sids, "day", {"notepad": room.notepad_id})
 
     def end_grace(self, now: float) -> None:
         """Take the writers out whose grace is over."""

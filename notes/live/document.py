@@ -196,6 +196,11 @@ class Replay:
         return _read_state_vector(_guarded(self._doc.get_state))
 
     @property
+    def state(self) -> bytes:
+        """The whole document, compacted."""
+        return _guarded(self._doc.get_update)
+
+    @property
     def whole(self) -> bool:
         """Whether the document shows everything that was applied: nothing waits for what it leans on."""
         return self.vector == self._coverage.vector()

@@ -7,7 +7,7 @@ any greenlet; one pump carries out the ticks, each room's viewers have a beat.
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 
 from notes.ground import limits
@@ -148,6 +148,10 @@ class Engine:
     def text(self, notepad_id: int) -> str:
         """Return a notepad's committed Markdown."""
         return self._scribe.text(notepad_id)[1]
+
+    def ahead(self, notepad_ids: Collection[int]) -> dict[int, str]:
+        """Return the committed Markdown of the notepads whose stored text is behind it, for at most a second."""
+        return self._scribe.ahead(notepad_ids)
 
     def state(self, person_id: str | None, notepad_id: int) -> tuple[int, int, bytes]:
         """Return epoch, log number and gzipped whole state of a notepad for somebody who may write in it."""
@@ -325,6 +329,9 @@ class Engine:
             self._delivery.frame(change.notepad_id, change, now)
             self._beat.changed(change.notepad_id, change.ideas, text=change.update is not None)
             self._beat.wake(self._delivery.rooms.get(change.notepad_id))
+        for notepad_id, (epoch, reason) in report.resets.items():
+            self._beat.begin_again(notepad_id)
+            self._delivery.begun_again(notepad_id, epoch, reason)
         for notepad_id in self._delivery.rooms.keys() - {change.notepad_id for change in report.rooms}:
             self._delivery.frame(notepad_id, None, now)
         # After the frames: who is refused must know by then what of theirs was saved, and keep only the rest.
@@ -333,6 +340,7 @@ class Engine:
         self._note_trouble(report)
         if report.rights_changed:
             self._delivery.rights(report.rights_changed, self._scribe.standings, now)
+        self._delivery.day(report.day_changed)
 
     def _note_trouble(self, report: TickReport) -> None:
         """Tell every writer when the store takes nothing, and when to try again."""

@@ -101,6 +101,11 @@ class Answered:
 Outcome = Saved | Refused | Resync | NotStored | Joined | Answered
 
 
+def begun_again(facts: NotepadFacts) -> Refused:
+    """Return the refusal of what belongs to an older epoch of a notepad."""
+    return Refused("reset", {"epoch": facts.epoch, "reason": facts.epoch_reason or "reset"})
+
+
 @dataclass(frozen=True, slots=True)
 class RoomChange:
     """What a tick changed in one room: the content of its writers' frame."""
@@ -122,4 +127,6 @@ class TickReport:
     outcomes: tuple[Outcome, ...]
     rooms: tuple[RoomChange, ...] = ()
     rights_changed: frozenset[int] = frozenset()  # conferences
+    day_changed: frozenset[int] = frozenset()  # conferences, too
+    resets: Mapping[int, tuple[int, str]] = field(default_factory=dict)  # by notepad: its new epoch, and why
     commit_seconds: float | None = None  # None: there was no commit, or several

@@ -15,4 +15,5 @@ FREEZE_GRACE_SECONDS: Final = 2.0
 SNAPSHOT_EVERY_ROWS: Final = 200
 ROWS_BEFORE_STATE: Final = 200  # a browser that lacks more rows gets the whole state
 FETCH_OVER_BYTES: Final = 200_000  # a join's update above this travels over plain HTTP
+ERASE_EVERY_SECONDS: Final = 600.0  # sign-ups that were kept long enough
 UNDO_TAKE_OVER_SECONDS: Final = 15.0  # ten on the screen, and the way there

@@ -15,6 +15,7 @@ from notes.access import Refusal, Role, What, Who, may, role_of
 from notes.domain.rooms import Room, RoomState
 from notes.live import rhythm
 from notes.store import conferences, people
+from notes.store.conferences import Revisions
 from notes.store.notepads import NotepadFacts
 
 
@@ -35,6 +36,7 @@ class Standing:
     writes: bool
     ideas_open: bool = True  # the idea box, for who does not lead the room
     approval: bool = False  # ideas wait until a facilitator approves them
+    early: bool = True  # ideas are taken before the room is open
 
     @property
     def told(self) -> dict[str, object]:
@@ -44,7 +46,18 @@ class Standing:
     @property
     def box(self) -> dict[str, object]:
         """How ideas are taken here."""
-        return {"open": self.ideas_open, "approval": self.approval}
+        return {"open": self.ideas_open, "approval": self.approval, "early": self.early}
+
+
+class Moved(NamedTuple):
+    """The conferences whose rights changed, and those whose day did."""
+
+    rights: frozenset[int] = frozenset()
+    day: frozenset[int] = frozenset()
+
+    def and_also(self, other: "Moved") -> "Moved":
+        """Return both together."""
+        return Moved(self.rights | other.rights, self.day | other.day)
 
 
 class Rights:
@@ -52,27 +65,31 @@ class Rights:
 
     def __init__(self) -> None:
         """Start knowing nothing."""
-        self._revisions: dict[int, int] = {}
+        self._revisions: dict[int, Revisions] = {}
         self._who: dict[str, Who] = {}
         self._rooms: dict[int, Room] = {}
         self._writes: dict[tuple[str | None, int], Refusal | None] = {}  # by person and notepad
         self._frozen_at: dict[int, datetime] = {}
 
-    def refresh(self, session: Session) -> frozenset[int]:
-        """Forget what may be outdated; return the conferences whose revision moved."""
+    def refresh(self, session: Session) -> Moved:
+        """Forget what may be outdated; return the conferences whose revisions moved."""
         revisions = conferences.revisions(session)
-        moved = frozenset(key for key, value in revisions.items() if self._revisions.get(key, value) != value)
-        if moved:
+        before = {key: self._revisions.get(key, value) for key, value in revisions.items()}
+        moved = Moved(
+            frozenset(key for key, value in revisions.items() if before[key].rights != value.rights),
+            frozenset(key for key, value in revisions.items() if before[key].day != value.day),
+        )
+        if moved.rights:
             self.forget()
         self._revisions = revisions
         return moved
 
     @property
-    def revisions(self) -> Mapping[int, int]:
-        """The revision of each conference that `refresh` saw last."""
+    def revisions(self) -> Mapping[int, Revisions]:
+        """The revisions of each conference that `refresh` saw last."""
         return self._revisions
 
-    def back_to(self, revisions: Mapping[int, int]) -> None:
+    def back_to(self, revisions: Mapping[int, Revisions]) -> None:
         """Forget what a transaction that failed saw: the next `refresh` tells of its changes again."""
         self._revisions = dict(revisions)
         self.forget()
@@ -137,4 +154,5 @@ class Rights:
             writes=may(who, What.WRITE_NOTES, room) is None,
             ideas_open=room.ideas_open,
             approval=room.approval,
+            early=room.early_ideas,
         )

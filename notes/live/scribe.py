@@ -9,7 +9,7 @@ a greenlet that waits for SQLite's lock freezes all sockets.
 """
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import Executor
 from concurrent.futures import ThreadPoolExecutor as StandardExecutor
 from typing import TypeVar
@@ -19,11 +19,13 @@ from sqlalchemy.orm import Session
 
 from notes.ground.events import tell
 from notes.ground.ports import Clock, Ids
+from notes.live import rhythm
 from notes.live.allowance import Allowance
 from notes.live.attempt import Attempt
 from notes.live.carrying_out import carry_out
-from notes.live.carrying_out.rooms import open_due_rooms
+from notes.live.carrying_out.rooms import end_due_rounds, open_due_rooms
 from notes.live.carrying_out.rounds import begin_due_rounds
+from notes.live.carrying_out.sign_ups import erase_due_sign_ups
 from notes.live.commands import Command, CommandRefused
 from notes.live.document import Document, DocumentFailed
 from notes.live.documents import Documents, missing
@@ -73,6 +75,7 @@ class Scribe:
         self._rights = Rights()
         self._allowance = Allowance()
         self._executor = native_executor()
+        self._next_erasing = 0.0
 
     def close(self) -> None:
         """Write every text and snapshot, then end the thread."""
@@ -136,6 +139,15 @@ class Scribe:
 
         return self.run(read)
 
+    def ahead(self, notepad_ids: Collection[int]) -> dict[int, str]:
+        """Return the committed texts of those of these notepads that are in memory and not stored as text yet."""
+
+        def read() -> dict[int, str]:
+            loaded = (one for one in self._documents.loaded() if one.facts.id in notepad_ids)
+            return {one.facts.id: one.text for one in loaded if one.text_seq != one.seq}
+
+        return self.run(read)
+
     def rows(self, notepad_id: int, after: int) -> tuple[int, bytes | None]:
         """Return the newest log number and what came after `after`, as one update (None: nothing)."""
 
@@ -170,7 +182,7 @@ class Scribe:
                     attempt.joined(verdict) if isinstance(verdict, Join) else verdict for verdict in verdicts
                 )
                 if settle or any(isinstance(item, Command) for item in items):  # typing changes no rights
-                    moved |= self._rights.refresh(session)
+                    moved = moved.and_also(self._rights.refresh(session))
                 commit_began = self._clock.monotonic()
         except BaseException as failure:  # noqa: BLE001 -- the edge of a tick; pycrdt's panics are not Exceptions
             self._rights.back_to(known)
@@ -179,7 +191,11 @@ class Scribe:
         commit_seconds = self._clock.monotonic() - commit_began
         for room in rooms:
             self._documents.tell(room.notepad_id, room.seq)
-        return TickReport(outcomes, rooms, moved, commit_seconds)
+        for notepad_id in attempt.resets:
+            self._documents.unload(notepad_id)
+        if attempt.resets:
+            self._database.scrub()
+        return TickReport(outcomes, rooms, moved.rights, moved.day, attempt.resets, commit_seconds)
 
     def _take(self, attempt: Attempt, item: Item) -> Outcome | Join:
         """Carry out one item; a join that is let in comes back and is answered after `finish`."""
@@ -236,6 +252,8 @@ class Scribe:
             tuple(outcomes[index] for index in range(len(items))),
             tuple(room for report in reports for room in report.rooms),
             frozenset().union(*(report.rights_changed for report in reports)),
+            frozenset().union(*(report.day_changed for report in reports)),
+            {notepad: why for report in reports for notepad, why in report.resets.items()},
         )
 
     def _fail(self, item: Item, failure: BaseException) -> Outcome:
@@ -267,9 +285,16 @@ class Scribe:
             attempt.seed(notepad_id, template)
         open_due_rooms(attempt)
         begin_due_rounds(attempt)
+        end_due_rounds(attempt)
+        self._erase_in_time(attempt)
         for document in self._documents.loaded():
             if document.text_seq != document.seq:
                 attempt.write_text(attempt.document(document.facts.id), at_once=False)
+
+    def _erase_in_time(self, attempt: Attempt) -> None:
+        if self._clock.monotonic() >= self._next_erasing:
+            self._next_erasing = self._clock.monotonic() + rhythm.ERASE_EVERY_SECONDS
+            erase_due_sign_ups(attempt)
 
     def _recover(self) -> None:
         with self._database.reading() as session:
@@ -293,8 +318,8 @@ class Scribe:
     def _standings(self, notepad_id: int, guests: Iterable[Guest]) -> dict[Guest, Standing]:
         with self._database.reading() as session:
             facts = notepads.notepad(session, notepad_id)
-            if facts is None:
-                raise CommandRefused("unknown")
+            if facts is None:  # its topic was taken away, and nobody is there any more
+                return {}
             return {guest: self._rights.standing(session, guest, facts) for guest in guests}
 
     def _unload_all_but(self, used: frozenset[int]) -> tuple[int, ...]:
@@ -307,6 +332,9 @@ class Scribe:
         try:
             with self._database.writing() as session:
                 attempt = self._attempt(session)
+                if notepads.notepad(session, notepad_id) is None:  # its topic was taken away
+                    self._documents.unload(notepad_id)
+                    return
                 document = attempt.document(notepad_id)
                 attempt.write_text(document, at_once=True)
                 attempt.write_snapshot(document)

@@ -69,19 +69,25 @@ class _Checks:
 
 
 def verify(
-    session: Session, notepad_id: int, live: Live | None = None, done: Callable[[int], object] = lambda _rows: None
+    session: Session,
+    notepad_id: int,
+    live: Live | None = None,
+    done: Callable[[int], object] = lambda _rows: None,
+    *,
+    replay: Replay | None = None,
 ) -> tuple[Difference, ...]:
     """Replay a notepad's log from its first row; return what does not agree, nothing when all does.
 
     `live` was read before this transaction began, so that the log holds everything of it. `done`
     is told how many more rows were replayed. A text that is only older than the log is compared
-    at its own row: a running server writes it within a second, the next start at once.
+    at its own row: a running server writes it within a second, the next start at once. Afterwards `replay`, if it
+    is given, holds what was replayed.
     """
     facts = notepads.notepad(session, notepad_id)
     if facts is None:
         return (Difference("log", 0, "there is no such notepad"),)
     checks = _checks(session, notepad_id, facts.epoch, live)
-    replay = Replay()
+    replay = replay or Replay()
     found = list(checks.at(replay, 0))
     seq = 0
     for row, data in notepads.every_row(session, notepad_id):

@@ -151,6 +151,15 @@ class Beat:
                 )
                 showing.thread.start()
 
+    def begin_again(self, notepad_id: int) -> None:
+        """Forget what was shown of a notepad that is another one now: nobody is sent the difference to it."""
+        showing = self._showing.get(notepad_id)
+        if showing is not None:
+            showing.past.clear()
+            showing.ideas.clear()
+            showing.blocks = showing.sent = _NOTHING
+            showing.stale = True
+
     def forget(self, notepad_id: int) -> None:
         """Forget a notepad that nobody looks at."""
         self._showing.pop(notepad_id, None)

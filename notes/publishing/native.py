@@ -5,6 +5,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any, TypeVar, cast
 
+from gevent import spawn
 from gevent.monkey import get_original, is_module_patched
 from gevent.threadpool import ThreadPool
 
@@ -48,6 +49,13 @@ class Native:
                 raise error
             return cast("Answer", answer)
         return self._locked(function)
+
+    def later(self, function: Callable[[], object]) -> bool:
+        """Have `function` run when its turn comes, and do not wait. False: there is no hub to leave it to."""
+        if self._pool is None or original(threading, "get_ident")() != self._home:
+            return False
+        spawn(self.call, function)  # the pool itself makes who hands it something wait while it is busy
+        return True
 
     def _outcome(self, function: Callable[[], Answer]) -> tuple[Answer | None, Exception | None]:
         # gevent prints what a pool's function raises, although its caller handles it.

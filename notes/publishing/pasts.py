@@ -3,36 +3,38 @@
 The process starts with the first question and stays: most servers are never asked.
 """
 
-from types import TracebackType
-from typing import Final, Self
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
-from notes.publishing.worker import Worker
+from notes.publishing.worker import Asking
 
 PROGRAM: Final = "notes.jobs"
 _JOB_SECONDS: Final = 20.0
 _NICENESS: Final = 5
 
 
-class Pasts:
+class Origin(NamedTuple):
+    """Where a character of the notes came from: its mark (client id, clock), who, from which idea, when."""
+
+    mark: tuple[int, int]
+    name: str
+    idea: int | None
+    row: int
+    seconds: int  # since 1970
+
+
+class Pasts(Asking):
     """The past of the notepads of one database. Every question raises `RenderingFailed` when it gets no answer."""
 
     def __init__(self, database_url: str) -> None:
         """Ask nothing yet."""
         self._url = database_url
-        self._worker = Worker(PROGRAM, job_seconds=_JOB_SECONDS, niceness=_NICENESS, at_once=False)
+        super().__init__(PROGRAM, job_seconds=_JOB_SECONDS, niceness=_NICENESS, at_once=False)
 
-    def __enter__(self) -> Self:
-        self._worker.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._worker.stop()
-
-    def get_ready(self) -> None:
-        """Have the process started for who is about to ask; returns at once."""
+    def get_ready(self, notepad_id: int) -> None:
+        """Have a notepad's past read for who may be about to ask; returns at once."""
         self._worker.prepare()
+        self._worker.job_ahead("read_ahead", self._url, notepad_id)
 
     def packed(self, notepad_id: int) -> bytes:
         """Return the whole past for a browser, gzipped."""
@@ -52,3 +54,13 @@ class Pasts:
         """
         update, removed = self._worker.job("bringing_back", self._url, notepad_id, seq, client_id)
         return (None if update is None else bytes(update), int(removed))
+
+    def origins(self, notepad_id: int, seq: int, offsets: Sequence[int]) -> list[Origin]:
+        """Return where the characters at these offsets (code points, ascending) of the text of row `seq` came from."""
+        found = self._worker.job("origins", self._url, notepad_id, seq, list(offsets)) if offsets else []
+        return [Origin((client, clock), *rest) for (client, clock), *rest in found]
+
+    def places(self, notepad_id: int, seq: int, marks: Sequence[tuple[int, int]]) -> list[int | None]:
+        """Return where marked characters stand in the text of row `seq` (code points), None where they are gone."""
+        sought = [list(mark) for mark in marks]
+        return list(self._worker.job("places", self._url, notepad_id, seq, sought)) if marks else []

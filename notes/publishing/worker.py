@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -55,6 +56,7 @@ class Worker:
         self._native = Native()
         self._process: _Process | None = None
         self._running = False
+        self._ahead: set[tuple[object, ...]] = set()
 
     def __enter__(self) -> Self:
         self.start()
@@ -87,6 +89,23 @@ class Worker:
         """Return the answer to a job: its name, then what it takes. Raises `RenderingFailed`."""
         return self._native.call(lambda: self._ask(request))
 
+    def job_ahead(self, *request: object) -> None:
+        """Have a job done whose answer nobody waits for; one of the same that waits already is enough.
+
+        If it fails, nobody needs to know: whoever asks for what it made ready is told by that job.
+        """
+        if request in self._ahead:
+            return
+        self._ahead.add(request)
+
+        def ask() -> None:
+            self._ahead.discard(request)
+            with suppress(RenderingFailed):
+                self._ask(request)
+
+        if not self._native.later(ask):
+            self._ahead.discard(request)
+
     def _ask(self, request: tuple[object, ...]) -> Any:  # noqa: ANN401 -- decoded msgpack
         process = self._ready()
         deadline = time.monotonic() + self._job_seconds
@@ -114,6 +133,23 @@ class Worker:
         process, self._process = self._process, None
         if process:
             process.end()
+
+
+class Asking:
+    """Who has a process of its own answer questions: from the first one on, for the length of a `with` block."""
+
+    def __init__(self, module: str, *, job_seconds: float, niceness: int, at_once: bool) -> None:
+        """Ask nothing yet; see `Worker`."""
+        self._worker = Worker(module, job_seconds=job_seconds, niceness=niceness, at_once=at_once)
+
+    def __enter__(self) -> Self:
+        self._worker.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._worker.stop()
 
 
 class RenderingWorker(Worker):

@@ -32,6 +32,7 @@ class Connections:
         self._database = database
         self._sender = sender
         self._connections: dict[str, Connection] = {}
+        self._spoken_as: dict[str, int] = {}  # the conference whose language a connection hears
         # Where a notepad, topic, idea or request belongs never changes.
         self._conference_of: dict[tuple[str, int | str], int] = {}
 
@@ -43,25 +44,24 @@ class Connections:
     def remove(self, sid: str) -> None:
         """Forget a closed connection."""
         self._connections.pop(sid, None)
+        self._spoken_as.pop(sid, None)
         self._sender.disconnected(sid)
 
     def person(self, sid: str, kind: str, key: int | str) -> str | None:
         """Return this browser's person in the conference of a `notepad`, `topic`, `idea` or `request`.
 
-        None for a browser that has not joined it; raises `CommandRefused` for a thing that is not there.
+        From now on it is spoken to as that conference's pages speak: after a lost connection an idea may go before
+        the room is joined again. None for a browser that has not joined the conference; raises `CommandRefused`
+        for a thing that is not there.
         """
-        return self._connection(sid).people.get(self._conference(kind, key))
+        conference_id = self._conference(kind, key)
+        person_id = self._connection(sid).people.get(conference_id)
+        self._speak_as(sid, conference_id)
+        return person_id
 
     def enters(self, sid: str, notepad_id: int) -> bool:
-        """Return whether this browser gave the code of a notepad's conference.
-
-        From now on it is spoken to as that conference's pages speak.
-        """
+        """Return whether this browser gave the code of a notepad's conference."""
         conference_id = self._conference("notepad", notepad_id)
-        with self._database.reading() as session:
-            key = ("conference", conference_id)
-            found = unchanged(session, key, lambda: conferences.conference(session, conference_id))
-        self._speak(sid, found.language if found else None)
         return conference_id in self._connection(sid).joined
 
     def reads(self, sid: str) -> bool:
@@ -75,6 +75,15 @@ class Connections:
     def engine_io(self, sid: str) -> tuple[str, dict[str, Any]]:
         """Return the Engine.IO session and the request's environment of a connection."""
         return self._sender.engine_io(sid)
+
+    def _speak_as(self, sid: str, conference_id: int) -> None:
+        if self._spoken_as.get(sid) == conference_id:
+            return
+        with self._database.reading() as session:
+            key = ("conference", conference_id)
+            found = unchanged(session, key, lambda: conferences.conference(session, conference_id))
+        self._spoken_as[sid] = conference_id
+        self._speak(sid, found.language if found else None)
 
     def _speak(self, sid: str, conference_language: str | None) -> None:
         connection = self._connection(sid)

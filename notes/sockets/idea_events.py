@@ -1,7 +1,7 @@
-"""Events about ideas, and lines that the server puts into the notes."""
+"""Events of whoever takes part: ideas, support, and lines that the server puts into the notes."""
 
 from notes.ground import limits
-from notes.ground.throttle import Act, Counted, Throttle
+from notes.ground.throttle import Act, Throttle
 from notes.live.commands import (
     AddedLine,
     AddIdea,
@@ -9,13 +9,8 @@ from notes.live.commands import (
     Command,
     CommandRefused,
     EditIdea,
-    MergeIdeas,
-    NoteHands,
-    SeparateIdeas,
     SupportIdea,
-    TakeOver,
     UndoLine,
-    UndoTakeOver,
     WithdrawIdea,
 )
 from notes.live.engine import Engine
@@ -23,6 +18,7 @@ from notes.live.similar import Similar
 from notes.live.views import idea_view, shown
 from notes.sockets.answers import Answer
 from notes.sockets.connections import Connections
+from notes.sockets.counting import counted
 from notes.sockets.payloads import Payload
 from notes.store.ideas import IdeaFacts
 
@@ -80,24 +76,6 @@ class IdeaEvents:
         )
         return {"idea": self._idea_answer(command)}
 
-    def take_over(self, sid: str, asked: Payload) -> Answer:
-        """Put an idea into the notes."""
-        idea_id = asked.number("idea")
-        command = TakeOver(
-            person_id=self._connections.person(sid, "idea", idea_id),
-            idea_id=idea_id,
-            request=asked.text("request", limits.UUID_MAX_CHARACTERS),
-            after=asked.after(),
-            kind=asked.kind(),
-        )
-        return {"idea": self._idea_answer(command), "request": command.request}
-
-    def undo_take_over(self, sid: str, asked: Payload) -> Answer:
-        """Take it out of the notes again."""
-        request = asked.text("request", limits.UUID_MAX_CHARACTERS)
-        command = UndoTakeOver(person_id=self._connections.person(sid, "request", request), request=request)
-        return {"idea": self._idea_answer(command)}
-
     def notes_line(self, sid: str, asked: Payload) -> Answer:
         """Put one line at the end of the notes."""
         notepad_id = asked.number("notepad")
@@ -123,32 +101,12 @@ class IdeaEvents:
         self._engine.submit(UndoLine(person_id=self._counted(person_id, Act.LINE), request=request))
         return {"ok": True}
 
-    def idea_merge(self, sid: str, asked: Payload) -> Answer:
-        """Make ideas part of the one whose words stay."""
-        kept_id = asked.number("kept")
-        person_id = self._connections.person(sid, "idea", kept_id)
-        ids = asked.numbers("ideas", limits.MERGED_AT_ONCE)
-        return {"idea": self._idea_answer(MergeIdeas(person_id=person_id, kept_id=kept_id, idea_ids=ids))}
-
-    def idea_separate(self, sid: str, asked: Payload) -> Answer:
-        """Let merged ideas stand by themselves again."""
-        ids = asked.numbers("ideas", limits.MERGED_AT_ONCE)
-        person_id = self._connections.person(sid, "idea", ids[0])
-        return {"idea": self._idea_answer(SeparateIdeas(person_id=person_id, idea_ids=ids))}
-
     def idea_similar(self, sid: str, asked: Payload) -> Answer:
         """Show the sender of an idea another one that says the same."""
         idea_id = asked.number("idea")
         person_id = self._counted(self._connections.person(sid, "idea", idea_id), Act.SUPPORT)
         found = self._similar.to(idea_id, person_id)
         return {"similar": idea_view(found, staff=False) if found else None}
-
-    def idea_hands(self, sid: str, asked: Payload) -> Answer:
-        """Note a show of hands."""
-        idea_id = asked.number("idea")
-        person_id = self._connections.person(sid, "idea", idea_id)
-        command = NoteHands(person_id=person_id, idea_id=idea_id, hands=asked.optional_number("hands"))
-        return {"idea": self._idea_answer(command)}
 
     def _idea_answer(self, command: Command) -> Answer:
         facts = self._engine.submit(command)
@@ -158,8 +116,4 @@ class IdeaEvents:
         return idea_view(facts, staff=False, own=shown(facts, staff=True))
 
     def _counted(self, person_id: str | None, act: Act) -> str:
-        if person_id is None:
-            raise CommandRefused("denied")
-        if not self._throttle.allow(Counted.person(person_id), act):
-            raise CommandRefused("too_many")
-        return person_id
+        return counted(self._throttle, person_id, act)

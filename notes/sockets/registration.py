@@ -62,7 +62,7 @@ def register(
 
 def _events(engine: Engine, similar: Similar, connections: Connections, throttle: Throttle) -> Mapping[str, Handle]:
     rooms, ideas = RoomEvents(engine, connections), IdeaEvents(engine, similar, connections, throttle)
-    staff = StaffEvents(engine, connections)
+    staff = StaffEvents(engine, connections, throttle)
     return {
         "join": rooms.join,
         "rows": rooms.rows,
@@ -75,9 +75,9 @@ def _events(engine: Engine, similar: Similar, connections: Connections, throttle
         "idea_edit": ideas.idea_edit,
         "idea_withdraw": ideas.idea_withdraw,
         "idea_support": ideas.idea_support,
-        "idea_merge": ideas.idea_merge,
-        "idea_separate": ideas.idea_separate,
-        "idea_hands": ideas.idea_hands,
+        "idea_merge": staff.idea_merge,
+        "idea_separate": staff.idea_separate,
+        "idea_hands": staff.idea_hands,
         "idea_similar": ideas.idea_similar,
         "idea_hide": staff.idea_hide,
         "idea_hide_line": staff.idea_hide_line,
@@ -90,8 +90,8 @@ def _events(engine: Engine, similar: Similar, connections: Connections, throttle
         "take_over_several": staff.take_over_several,
         "undo_take_overs": staff.undo_take_overs,
         "topic_switch": staff.topic_switch,
-        "take_over": ideas.take_over,
-        "undo_take_over": ideas.undo_take_over,
+        "take_over": staff.take_over,
+        "undo_take_over": staff.undo_take_over,
         "notes_line": ideas.notes_line,
         "undo_line": ideas.undo_line,
     }

@@ -33,7 +33,7 @@ def _encode_afresh(payload: EnginePayload, jsonp_index: int | None = None) -> st
 EnginePayload.encode = _encode_afresh  # type: ignore[method-assign]  # on purpose, see there
 
 _CLOSED = "Session is disconnected"  # what python-engineio raises, and does not catch
-_SECRET_PATHS = ("/toegang/",)
+_SECRET_PATHS = ("/toegang/", "/aanmelding/")
 
 
 class _AccessLog:

@@ -1,8 +1,9 @@
-"""Events of whoever leads a room: what becomes of ideas that others sent."""
+"""Events of whoever leads a room: what becomes of ideas that others sent, and what is taken over into the notes."""
 
 from collections.abc import Sequence
 
 from notes.ground import limits
+from notes.ground.throttle import Act, Throttle
 from notes.live.carrying_out.moderation import HiddenIdeas, HiddenWithLine
 from notes.live.commands import (
     Command,
@@ -11,32 +12,39 @@ from notes.live.commands import (
     HideIdea,
     HideWithLine,
     LetDeviceWait,
+    MergeIdeas,
     ModerateIdeas,
     MoveIdea,
+    NoteHands,
     PutLine,
     RemoveName,
+    SeparateIdeas,
     SetTopic,
     ShowWithLine,
+    TakeOver,
     TakeOverSeveral,
+    UndoTakeOver,
     UndoTakeOvers,
 )
 from notes.live.engine import Engine
 from notes.live.views import idea_view
 from notes.sockets.answers import Answer
 from notes.sockets.connections import Connections
+from notes.sockets.counting import counted
 from notes.sockets.payloads import BadPayload, Payload
 from notes.store.ideas import IdeaFacts
 
-_SWITCHES = ("ideas_open", "approval")
+_SWITCHES = ("ideas_open", "approval", "early_ideas")
 
 
 class StaffEvents:
-    """What a facilitator's page sends. The engine asks who they are, for every command."""
+    """What a facilitator's page sends. The engine asks who they are, for every command; all of it is counted."""
 
-    def __init__(self, engine: Engine, connections: Connections) -> None:
+    def __init__(self, engine: Engine, connections: Connections, throttle: Throttle) -> None:
         """Take the parts."""
         self._engine = engine
         self._connections = connections
+        self._throttle = throttle
 
     def idea_hide(self, sid: str, asked: Payload) -> Answer:
         """Hide an idea, for a reason, or show it again."""
@@ -93,6 +101,36 @@ class StaffEvents:
         moved = self._facts(MoveIdea(person_id=person_id, idea_id=idea_id, topic_id=asked.number("topic")))
         return {"idea": idea_view(moved, staff=True, topic_id=asked.number("here"))}
 
+    def idea_hands(self, sid: str, asked: Payload) -> Answer:
+        """Note a show of hands."""
+        idea_id, person_id = self._idea(sid, asked)
+        return self._one(NoteHands(person_id=person_id, idea_id=idea_id, hands=asked.optional_number("hands")))
+
+    def idea_merge(self, sid: str, asked: Payload) -> Answer:
+        """Make ideas part of the one whose words stay."""
+        kept_id = asked.number("kept")
+        ids = asked.numbers("ideas", limits.MERGED_AT_ONCE)
+        person_id = self._person(sid, "idea", kept_id)
+        return self._one(MergeIdeas(person_id=person_id, kept_id=kept_id, idea_ids=ids))
+
+    def idea_separate(self, sid: str, asked: Payload) -> Answer:
+        """Let merged ideas stand by themselves again."""
+        ids = asked.numbers("ideas", limits.MERGED_AT_ONCE)
+        return self._one(SeparateIdeas(person_id=self._person(sid, "idea", ids[0]), idea_ids=ids))
+
+    def take_over(self, sid: str, asked: Payload) -> Answer:
+        """Put an idea into the notes."""
+        idea_id, person_id = self._idea(sid, asked)
+        request = asked.text("request", limits.UUID_MAX_CHARACTERS)
+        after, kind = asked.after(), asked.kind()
+        command = TakeOver(person_id=person_id, idea_id=idea_id, request=request, after=after, kind=kind)
+        return {**self._one(command), "request": request}
+
+    def undo_take_over(self, sid: str, asked: Payload) -> Answer:
+        """Take it out of the notes again."""
+        request = asked.text("request", limits.UUID_MAX_CHARACTERS)
+        return self._one(UndoTakeOver(person_id=self._person(sid, "request", request), request=request))
+
     def take_over_several(self, sid: str, asked: Payload) -> Answer:
         """Put several ideas into the notes."""
         requests = asked.words_by_number("requests", limits.IDEAS_AT_ONCE)
@@ -103,24 +141,27 @@ class StaffEvents:
     def undo_take_overs(self, sid: str, asked: Payload) -> Answer:
         """Take them out of the notes again."""
         requests = asked.texts("requests", limits.IDEAS_AT_ONCE, limits.UUID_MAX_CHARACTERS)
-        person_id = self._connections.person(sid, "request", requests[0])
+        person_id = self._person(sid, "request", requests[0])
         return self._several(UndoTakeOvers(person_id=person_id, requests=requests))
 
     def topic_switch(self, sid: str, asked: Payload) -> Answer:
-        """Open or close a topic's idea box, or have its ideas wait for approval."""
+        """Open or close a topic's idea box, before the room is open too, or have its ideas wait for approval."""
         topic_id, name = asked.number("topic"), asked.text("name")
         if name not in _SWITCHES:
             raise BadPayload("name")
-        person_id = self._connections.person(sid, "topic", topic_id)
+        person_id = self._person(sid, "topic", topic_id)
         self._engine.submit(SetTopic(person_id=person_id, topic_id=topic_id, changes={name: asked.flag("on")}))
         return {"ok": True}
 
-    def _idea(self, sid: str, asked: Payload) -> tuple[int, str | None]:
+    def _idea(self, sid: str, asked: Payload) -> tuple[int, str]:
         idea_id = asked.number("idea")
-        return idea_id, self._connections.person(sid, "idea", idea_id)
+        return idea_id, self._person(sid, "idea", idea_id)
 
-    def _person_of(self, sid: str, by_idea: dict[int, str]) -> str | None:
-        return self._connections.person(sid, "idea", next(iter(by_idea)))
+    def _person_of(self, sid: str, by_idea: dict[int, str]) -> str:
+        return self._person(sid, "idea", next(iter(by_idea)))
+
+    def _person(self, sid: str, kind: str, key: int | str) -> str:
+        return counted(self._throttle, self._connections.person(sid, kind, key), Act.LEAD)
 
     def _facts(self, command: Command) -> IdeaFacts:
         done = self._engine.submit(command)

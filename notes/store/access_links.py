@@ -55,6 +55,17 @@ def of_conference(session: Session, conference_id: int) -> tuple[AccessLink, ...
     return _all(session, _query().where(AccessLinkRow.conference_id == conference_id).order_by(*order))
 
 
+def is_only_organisers(session: Session, link_id: str) -> bool:
+    """Return whether a link is the only one of its conference that still makes somebody an organiser."""
+    conference_id = select(AccessLinkRow.conference_id).where(AccessLinkRow.id == link_id).scalar_subquery()
+    working = select(AccessLinkRow.id).where(
+        AccessLinkRow.conference_id == conference_id,
+        AccessLinkRow.role == "organiser",
+        AccessLinkRow.withdrawn_at.is_(None),
+    )
+    return session.scalars(working).all() == [link_id]
+
+
 def use(session: Session, link_id: str, person_id: str, at: datetime) -> None:
     """Give a person the link's role for as long as the link lasts; a second time changes nothing."""
     key = {"person_id": person_id, "link_id": link_id}

@@ -1,18 +1,28 @@
 """Conferences: their programme, topics, room states and choices.
 
-Promise: a moment that a person moved a room stands; the programme's clock opens only rooms that
-nobody moved.
+Promise: where a person moved a room stands until the next item in which its topic meets begins; the
+programme's clock opens rooms, and never closes one.
 """
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select, update
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from notes.domain.conference import Conference, IdeasPolicy, NamesPolicy, OwnersPolicy
+from notes.domain.conference import (
+    Conference,
+    IdeasPolicy,
+    NamesPolicy,
+    OwnersPolicy,
+    ReportChoices,
+    ReportSection,
+)
 from notes.domain.programme import ItemKind, Meeting, ProgrammeItem, Topic
 from notes.domain.rooms import Room, RoomState
+from notes.domain.screens import ScreenIdeas
 from notes.store.creating import create
 from notes.store.models import ConferenceRow, MeetingRow, NotepadRow, ProgrammeItemRow, TopicRow
 
@@ -39,9 +49,20 @@ __all__ = [
     "update_topic",
 ]
 
-_TOPIC_SWITCHES = frozenset({"participants_write", "ideas_open", "early_ideas", "approval", "title", "question"})
+_TOPIC_SWITCHES = frozenset(
+    {
+        *("participants_write", "ideas_open", "early_ideas", "approval"),
+        *("title", "question", "colour", "own_colour", "position"),
+    }
+)
 _CHOICES = frozenset(
-    {"names_policy", "owners_policy", "ideas_policy", "round_template", "locked", "public", "title", "subtitle"}
+    {
+        *("names_policy", "owners_policy", "ideas_policy", "report_choices"),
+        *("round_template", "locked", "public", "title", "subtitle", "auto_end_minutes"),
+        *("description", "place", "organisers", "contact", "licence", "language", "timezone", "retention_days"),
+        *("privacy_text", "accessibility_text"),
+        *("screen_ideas", "screen_names"),
+    }
 )
 
 
@@ -57,12 +78,20 @@ class TopicFacts:
     question: str
     position: int
     colour: int
+    own_colour: str
     participants_write: bool
     ideas_open: bool
     early_ideas: bool
     approval: bool
     room_state: RoomState
     room_moved_at: datetime | None
+
+
+class Revisions(NamedTuple):
+    """Two numbers of a conference: every change of rights raises the first, every change of the day the second."""
+
+    rights: int
+    day: int
 
 
 # Conferences
@@ -89,6 +118,17 @@ def public_conferences(session: Session) -> tuple[Conference, ...]:
     return tuple(_conference_of(row) for row in session.scalars(query))
 
 
+def days(session: Session, conference_ids: Collection[int]) -> dict[int, tuple[datetime, datetime]]:
+    """Return when the first and the last programme item of each conference begin; one without items has none."""
+    starts = ProgrammeItemRow.starts_at
+    query = (
+        select(ProgrammeItemRow.conference_id, func.min(starts), func.max(starts))
+        .where(ProgrammeItemRow.conference_id.in_(conference_ids))
+        .group_by(ProgrammeItemRow.conference_id)
+    )
+    return {conference_id: (first, last) for conference_id, first, last in session.execute(query)}
+
+
 def all_conferences(session: Session) -> tuple[Conference, ...]:
     """Return every conference, public or not, the oldest first."""
     return tuple(_conference_of(row) for row in session.scalars(select(ConferenceRow).order_by(ConferenceRow.id)))
@@ -105,9 +145,10 @@ def revision(session: Session, conference_id: int) -> int:
     return session.scalar(select(ConferenceRow.revision).where(ConferenceRow.id == conference_id)) or 0
 
 
-def revisions(session: Session) -> dict[int, int]:
-    """Return the revision of every conference by its id."""
-    return {row.id: row.revision for row in session.execute(select(ConferenceRow.id, ConferenceRow.revision))}
+def revisions(session: Session) -> dict[int, Revisions]:
+    """Return the revisions of every conference by its id."""
+    query = select(ConferenceRow.id, ConferenceRow.revision, ConferenceRow.day_revision)
+    return {row.id: Revisions(row.revision, row.day_revision) for row in session.execute(query)}
 
 
 def raise_revision(session: Session, conference_id: int) -> None:
@@ -141,8 +182,7 @@ def topics(session: Session, conference_id: int) -> tuple[Topic, ...]:
         .where(ProgrammeItemRow.conference_id == conference_id)
         .order_by(ProgrammeItemRow.starts_at, ProgrammeItemRow.position, MeetingRow.id)
     ):
-        meeting = Meeting(item_id=row.item_id, place=row.place, online_url=row.online_url, led_by=row.led_by)
-        meetings.setdefault(row.topic_id, []).append(meeting)
+        meetings.setdefault(row.topic_id, []).append(_meeting_of(row))
     return tuple(_topic_of(row, tuple(meetings.get(row.id, ()))) for row in rows)
 
 
@@ -205,13 +245,15 @@ def move_room(session: Session, topic_id: int, state: RoomState, at: datetime) -
 
 
 def due_rooms(session: Session, now: datetime) -> tuple[int, ...]:
-    """Return the topics whose closed room the programme opens: begun, and moved by nobody."""
+    """Return the topics whose room the programme opens: something of theirs began, and nobody moved it since then."""
     begun = func.coalesce(ProgrammeItemRow.started_at, ProgrammeItemRow.starts_at)
+    closed = and_(TopicRow.room_state == RoomState.CLOSED.value, TopicRow.room_moved_at.is_(None))
+    not_open = and_(TopicRow.room_state != RoomState.OPEN.value, TopicRow.room_moved_at < begun)
     query = (
         select(TopicRow.id)
         .join(MeetingRow, MeetingRow.topic_id == TopicRow.id)
         .join(ProgrammeItemRow, ProgrammeItemRow.id == MeetingRow.item_id)
-        .where(TopicRow.room_state == RoomState.CLOSED.value, TopicRow.room_moved_at.is_(None), begun <= now)
+        .where(or_(closed, not_open), begun <= now, ProgrammeItemRow.ended_at.is_(None))
         .distinct()
         .order_by(TopicRow.id)
     )
@@ -254,14 +296,31 @@ def _conference_of(row: ConferenceRow) -> Conference:
         organisers=row.organisers,
         contact=row.contact,
         licence=row.licence,
+        privacy_text=row.privacy_text,
+        accessibility_text=row.accessibility_text,
         public=row.public,
         rehearsal=row.rehearsal,
         locked=row.locked,
         names_policy=NamesPolicy(row.names_policy),
         owners_policy=OwnersPolicy(row.owners_policy),
         ideas_policy=IdeasPolicy(row.ideas_policy),
+        report=_choices_of(row.report_choices),
         round_template=row.round_template,
+        auto_end_minutes=row.auto_end_minutes,
+        day=row.day_revision,
+        retention_days=row.retention_days,
+        screen_ideas=ScreenIdeas(row.screen_ideas),
+        screen_names=row.screen_names,
         revision=row.revision,
+    )
+
+
+def _choices_of(stored: Mapping[str, Any]) -> ReportChoices:
+    return ReportChoices(
+        left_out=frozenset(map(ReportSection, stored.get("left_out", ()))),
+        order=tuple(stored.get("order", ())),
+        language=stored.get("language", ""),
+        origins=stored.get("origins", False),
     )
 
 
@@ -280,6 +339,12 @@ def _item_of(row: ProgrammeItemRow) -> ProgrammeItem:
     )
 
 
+def _meeting_of(row: MeetingRow) -> Meeting:
+    return Meeting(
+        item_id=row.item_id, place=row.place, online_url=row.online_url, led_by=row.led_by, places=row.places
+    )
+
+
 def _topic_of(row: TopicRow, meetings: tuple[Meeting, ...]) -> Topic:
     return Topic(
         id=row.id,
@@ -288,6 +353,7 @@ def _topic_of(row: TopicRow, meetings: tuple[Meeting, ...]) -> Topic:
         question=row.question,
         position=row.position,
         colour=row.colour,
+        own_colour=row.own_colour,
         meetings=meetings,
     )
 
@@ -309,6 +375,7 @@ def _topic_facts(session: Session, column: InstrumentedAttribute[int], value: in
             question=row.question,
             position=row.position,
             colour=row.colour,
+            own_colour=row.own_colour,
             participants_write=row.participants_write,
             ideas_open=row.ideas_open,
             early_ideas=row.early_ideas,

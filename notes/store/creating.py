@@ -34,11 +34,15 @@ def create(session: Session, plan: ConferencePlan, now: datetime, ids: Ids) -> i
         organisers=plan.organisers,
         contact=plan.contact,
         licence=plan.licence,
+        privacy_text=plan.privacy_text,
+        accessibility_text=plan.accessibility_text,
         public=plan.public,
         rehearsal=plan.rehearsal,
         names_policy=plan.names_policy.value,
         owners_policy=plan.owners_policy.value,
         ideas_policy=plan.ideas_policy.value,
+        retention_days=plan.retention_days,
+        auto_end_minutes=plan.auto_end_minutes,
         round_template=plan.round_template,
         created_at=now,
     )
@@ -82,6 +86,7 @@ def _add_topic(
         question=planned.question,
         position=position,
         colour=planned.colour,
+        own_colour=planned.own_colour,
         participants_write=planned.participants_write,
         ideas_open=planned.ideas_open,
         early_ideas=planned.early_ideas,
@@ -97,6 +102,7 @@ def _add_topic(
                 place=meeting.place,
                 online_url=meeting.online_url,
                 led_by=meeting.led_by,
+                places=meeting.places,
             )
         )
     return row.id

@@ -8,10 +8,11 @@ from typing import NamedTuple
 from sqlalchemy import CompoundSelect, select, union
 from sqlalchemy.orm import Session
 
-from notes.domain.harvest import Harvest, Moment, ReportStatus, TopicHarvest
+from notes.domain.harvest import Harvest, Moment, TopicHarvest
 from notes.domain.ideas import Idea, IdeaState
+from notes.domain.numbering import GivenNumber
 from notes.domain.programme import Topic
-from notes.store import conferences, ideas, rounds, take_overs
+from notes.store import conferences, ideas, rounds, take_overs, versions
 from notes.store.ideas import IdeaFacts
 from notes.store.models import (
     ClientRow,
@@ -21,7 +22,6 @@ from notes.store.models import (
     NotepadTextRow,
     SupportRow,
     TakeOverRow,
-    VersionRow,
     WrittenLineRow,
 )
 
@@ -30,7 +30,7 @@ def harvest(session: Session, conference_id: int, generated_at: datetime) -> Har
     """Return all stored content of a conference, or None when there is no such conference.
 
     `generated_at` is aware and comes from outside: equal contents and moments give equal
-    harvests. Eleven queries, whatever the number of topics and ideas; two more where some are merged.
+    harvests. Twelve queries, whatever the number of topics and ideas; two more where some are merged.
     """
     conference = conferences.conference(session, conference_id)
     if conference is None:
@@ -38,7 +38,6 @@ def harvest(session: Session, conference_id: int, generated_at: datetime) -> Har
     notes = _notes(session, conference_id)
     added = rounds.templates_of_conference(session, conference_id)
     found = _Found(session, conference_id)
-    status, version = _published(session, conference_id)
     return Harvest(
         conference=conference,
         generated_at=generated_at,
@@ -49,9 +48,9 @@ def harvest(session: Session, conference_id: int, generated_at: datetime) -> Har
         ),
         summary=notes.get(("summary", None), _NOTHING).text,
         closing=notes.get(("closing", None), _NOTHING).text,
+        own_given=found.own(),
         people=found.everybody(),
-        status=status,
-        version=version,
+        published=versions.highest(session, conference_id),
     )
 
 
@@ -78,6 +77,7 @@ class _Found:
             if person_id is not None:
                 self._people[topic_id].add(person_id)
         self._moments = _moments(session, conference_id)
+        self._given = versions.given(session, conference_id)
 
     def topic(self, topic: Topic, notes: "_Notes", added: str) -> TopicHarvest:
         """Put together what was written for a topic."""
@@ -90,7 +90,16 @@ class _Found:
             people=len(self._people[topic.id]),
             changed_at=notes.changed_at,
             moments=tuple(self._moments[topic.id]),
+            given=tuple(each.given for each in self._given.get(topic.id, ())),
         )
+
+    def own(self) -> dict[str, tuple[GivenNumber, ...]]:
+        """Return the numbers that versions gave to outcomes in the organisers' own notepads."""
+        return {
+            place: tuple(each.given for each in numbers)
+            for place, numbers in self._given.items()
+            if isinstance(place, str)
+        }
 
     def everybody(self) -> int:
         """Count who took part anywhere, each person once."""
@@ -159,17 +168,6 @@ def _moments(session: Session, conference_id: int) -> dict[int | None, list[Mome
         if item_id is not None:
             moments[topic_id].append(Moment(item_id=item_id, kind=kind, text=text))
     return moments
-
-
-def _published(session: Session, conference_id: int) -> tuple[ReportStatus, int | None]:
-    """The status and number of the newest version that was not withdrawn."""
-    newest = session.execute(
-        select(VersionRow.status, VersionRow.number)
-        .where(VersionRow.conference_id == conference_id, VersionRow.withdrawn_at.is_(None))
-        .order_by(VersionRow.number.desc())
-        .limit(1)
-    ).one_or_none()
-    return (ReportStatus(newest.status), newest.number) if newest else (ReportStatus.DRAFT, None)
 
 
 def _idea(facts: IdeaFacts, numbers: Mapping[int, int]) -> Idea:

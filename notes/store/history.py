@@ -3,7 +3,7 @@
 Promise: nothing is left out and nothing is decoded; a hundred thousand rows are read in some tenths of a second.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -13,15 +13,13 @@ from sqlalchemy.orm import Session
 
 from notes.store.models import MomentRow, UpdateRow
 
-_ROWS_AT_ONCE = 2_000
 
+class PastColumns(NamedTuple):
+    """Rows of the log, undecoded."""
 
-class PastRow(NamedTuple):
-    """A row of the log. A named tuple, and undecoded: there are many."""
-
-    update: bytes
-    saved: bytes  # whose it is: see `notes.store.outbox_numbers`
-    seconds: int  # since 1970
+    updates: Sequence[bytes]
+    saved: Sequence[bytes]  # whose each is: see `notes.store.outbox_numbers`
+    seconds: Sequence[int]  # since 1970
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +33,18 @@ class Moment:
     at: datetime
 
 
-def past_rows(session: Session, notepad_id: int) -> Iterator[PastRow]:
-    """Yield a notepad's log from its first row on, a part of it in memory at a time."""
+def past_columns(session: Session, notepad_id: int, *, after: int = 0) -> PastColumns:
+    """Return a notepad's log behind row `after`, by column: a row at a time takes twice as long."""
     row = UpdateRow.__table__.c
     query = (
         select(row.data, type_coerce(row.saved, LargeBinary()), extract("epoch", row.at))
-        .where(row.notepad_id == notepad_id)
+        .where(row.notepad_id == notepad_id, row.seq > after)
         .order_by(row.seq)
-        .execution_options(yield_per=_ROWS_AT_ONCE)
     )
-    # The connection itself: a session takes twice as long for so many rows.
-    for update, saved, seconds in session.connection().execute(query):
-        yield PastRow(update, saved, int(seconds))
+    # The connection itself, for the same reason.
+    found = session.connection().execute(query).all()
+    updates, saved, seconds = zip(*found, strict=True) if found else ((), (), ())
+    return PastColumns(updates, saved, tuple(map(int, seconds)))
 
 
 def moments(session: Session, notepad_id: int) -> tuple[Moment, ...]:

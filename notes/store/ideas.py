@@ -7,6 +7,7 @@ counts together with what was merged into it.
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import Select, and_, case, func, insert, or_, select, update
 from sqlalchemy.orm import Session, aliased
@@ -59,6 +60,7 @@ class IdeaFacts:
     support: int
     taken_over: TakenOver | None
     created_at: datetime
+    worded_at: datetime  # since when its words are what they are
 
 
 def by_id(session: Session, idea_id: int) -> IdeaFacts | None:
@@ -79,6 +81,13 @@ def of_topic(session: Session, topic_id: int) -> tuple[IdeaFacts, ...]:
 def of_conference(session: Session, conference_id: int) -> tuple[IdeaFacts, ...]:
     """Return every idea of a conference in every state, the oldest first. One query; two more where some are merged."""
     return _all(session, _query().where(IdeaRow.conference_id == conference_id).order_by(IdeaRow.number))
+
+
+def changed_at(session: Session, conference_id: int) -> dict[int, datetime]:
+    """Return when an idea of each topic, or its support, changed last; topics without ideas are left out."""
+    query = select(IdeaRow.topic_id, func.max(IdeaRow.changed_at).label("at"))
+    rows = session.execute(query.where(IdeaRow.conference_id == conference_id).group_by(IdeaRow.topic_id))
+    return {row.topic_id: row.at for row in rows}
 
 
 def ever_of_topic(session: Session, topic_id: int) -> tuple[IdeaFacts, ...]:
@@ -185,7 +194,8 @@ def edit(session: Session, idea_id: int, text: str, counter: int, at: datetime) 
     stored = session.scalar(select(IdeaRow.edit_counter).where(IdeaRow.id == idea_id))
     if stored is None or counter <= stored:
         return False
-    session.execute(update(IdeaRow).where(IdeaRow.id == idea_id).values(text=text, edit_counter=counter))
+    values = {"text": text, "edit_counter": counter, "worded_at": at}
+    session.execute(update(IdeaRow).where(IdeaRow.id == idea_id).values(values))
     touch(session, idea_id, at)
     return True
 
@@ -248,6 +258,7 @@ def set_hands(session: Session, idea_id: int, hands: int | None, at: datetime) -
 _Query = Select[IdeaRow, int, int | None, str | None, bool, int | None, bool | None]
 
 
+@cache  # building it costs far more than running it, and leaves thousands of objects in cycles each time
 def _query() -> _Query:
     """Everything of ideas at once: their row, their support, and where they are taken over."""
     supporters = (
@@ -311,4 +322,5 @@ def _facts(row: IdeaRow, whole: Whole, device: int | None, waits: bool | None) -
         support=whole.support,
         taken_over=TakenOver(*whole.taken_over) if whole.taken_over else None,
         created_at=row.created_at,
+        worded_at=row.worded_at or row.created_at,
     )

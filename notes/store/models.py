@@ -104,17 +104,25 @@ class ConferenceRow(Base):
     organisers: Mapped[str] = mapped_column(default="")
     contact: Mapped[str] = mapped_column(default="")  # where corrections go
     licence: Mapped[str] = mapped_column(default="")
+    privacy_text: Mapped[str] = mapped_column(default="")  # Markdown, below our own words on /privacy
+    accessibility_text: Mapped[str] = mapped_column(default="")  # the same on /toegankelijkheid
     public: Mapped[bool] = mapped_column(default=True)  # listed on the home page
     rehearsal: Mapped[bool] = mapped_column(default=False)
     locked: Mapped[bool] = mapped_column(default=False)  # "vastgezet": ends all writing
     names_policy: Mapped[str] = mapped_column(default="none")  # none | first | full
     owners_policy: Mapped[str] = mapped_column(default="typed")  # typed | none
     ideas_policy: Mapped[str] = mapped_column(default="all")  # all | supported | taken_over | none
+    report_choices: Mapped[dict[str, Any]] = mapped_column(default=dict)  # notes.domain.conference.ReportChoices
     round_template: Mapped[str] = mapped_column(default="")  # what each start of a round adds to its topics' notes
     retention_days: Mapped[int | None] = mapped_column(default=None)
+    auto_end_minutes: Mapped[int | None] = mapped_column(default=None)  # a round ends so long after its time; None: not
+    screen_ideas: Mapped[str] = mapped_column(default="later")  # at_once | later | chosen
+    screen_names: Mapped[bool] = mapped_column(default=False)  # who sent an idea stands beside it on screens
     # Raised by every change of rights or room states, also by shell commands: a running
     # server notices by comparing it.
     revision: Mapped[int] = mapped_column(default=0)
+    # Raised by what phones are told of the day: a round that begins, is ended or extended, a message.
+    day_revision: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
 
 
@@ -157,6 +165,7 @@ class TopicRow(Base):
     question: Mapped[str] = mapped_column(default="")
     position: Mapped[int]
     colour: Mapped[int] = mapped_column(default=1)  # index of a topic colour
+    own_colour: Mapped[str] = mapped_column(default="")  # #rrggbb that organisers chose instead
     participants_write: Mapped[bool] = mapped_column(default=False)
     ideas_open: Mapped[bool] = mapped_column(default=True)
     early_ideas: Mapped[bool] = mapped_column(default=True)  # "Alvast een idee?"
@@ -179,6 +188,7 @@ class MeetingRow(Base):
     place: Mapped[str] = mapped_column(default="")
     online_url: Mapped[str] = mapped_column(default="")
     led_by: Mapped[str] = mapped_column(default="")
+    places: Mapped[int | None] = mapped_column(default=None)  # how many people the venue room holds; None: not said
 
 
 class NotepadRow(Base):
@@ -206,6 +216,7 @@ class NotepadRow(Base):
     template: Mapped[str] = mapped_column(default="")  # what the engine seeds its log with, once
     # Positive and random, so that a browser with an older past can never match by chance.
     epoch: Mapped[int] = mapped_column(BigInteger)
+    epoch_reason: Mapped[str] = mapped_column(default="")  # why it is another one than before: cleared | ""
     seq: Mapped[int] = mapped_column(default=0)  # the newest row of its log
     created_at: Mapped[datetime]
 
@@ -381,6 +392,7 @@ class IdeaRow(Base):
     edit_counter: Mapped[int] = mapped_column(default=0)  # the client's; an older edit is ignored
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+    worded_at: Mapped[datetime | None] = mapped_column(default=None)  # when its words were last changed
 
 
 class IdeaMoveRow(Base):
@@ -446,6 +458,7 @@ class VersionRow(Base):
     number: Mapped[int]
     status: Mapped[str]
     markdown: Mapped[str]
+    data: Mapped[dict[str, Any]]  # the two of which every format is made
     choices: Mapped[dict[str, Any]]
     published_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
@@ -453,13 +466,20 @@ class VersionRow(Base):
 
 
 class OutcomeNumberRow(Base):
-    """The number that an outcome got at its first publication; never given twice."""
+    """The number that an outcome got at its first publication; never given twice.
+
+    `own` says in which of the organisers' notepads it stands (summary, closing); "" for one of a topic.
+    """
 
     __tablename__ = "outcome_number"
-    __table_args__ = (UniqueConstraint("topic_id", "letter", "number"),)
+    __table_args__ = (
+        UniqueConstraint("topic_id", "letter", "number"),
+        CheckConstraint("(own = '') = (topic_id IS NOT NULL)", name="own"),
+    )
 
     id: Mapped[int] = _id()
-    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"))
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), default=None)
+    own: Mapped[str] = mapped_column(default="")
     letter: Mapped[str]  # A, B, I, V, C
     number: Mapped[int]
     text: Mapped[str]  # normalised, to find it again
@@ -467,3 +487,179 @@ class OutcomeNumberRow(Base):
     client_id: Mapped[int | None] = mapped_column(BigInteger, default=None)
     clock: Mapped[int | None] = mapped_column(BigInteger, default=None)
     version_id: Mapped[int] = mapped_column(ForeignKey("report_version.id", ondelete="CASCADE"))
+    lapsed_in: Mapped[int | None] = mapped_column(default=None)  # the version in which it was missing first
+
+
+class TopicReviewRow(Base):
+    """Somebody looked a topic's notes through; a later row of their log takes that away."""
+
+    __tablename__ = "topic_review"
+
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), primary_key=True)
+    seq: Mapped[int]
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    at: Mapped[datetime]
+
+
+class DeskActRow(Base):
+    """What somebody (None: the clock) did at the desk, with the facts before and after: what can be undone."""
+
+    __tablename__ = "desk_act"
+
+    id: Mapped[int] = _id()
+    conference_id: Mapped[int] = mapped_column(ForeignKey("conference.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    kind: Mapped[str]  # notes.domain.desk.ActKind
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("programme_item.id", ondelete="CASCADE"))
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"))
+    minutes: Mapped[int | None] = mapped_column(default=None)
+    before: Mapped[dict[str, Any]]  # notes.store.desk.Facts
+    after: Mapped[dict[str, Any]]
+    at: Mapped[datetime]
+    undone_at: Mapped[datetime | None] = mapped_column(default=None)
+    undone_by_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), default=None)
+
+
+class MessageRow(Base):
+    """What an organiser says to everybody, or to one topic's room."""
+
+    __tablename__ = "message"
+
+    id: Mapped[int] = _id()
+    conference_id: Mapped[int] = mapped_column(ForeignKey("conference.id", ondelete="CASCADE"), index=True)
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"))
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    text: Mapped[str]
+    sent_at: Mapped[datetime]
+    withdrawn_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class WhereaboutsRow(Base):
+    """Where somebody is in a round, or is going to be."""
+
+    __tablename__ = "whereabouts"
+    __table_args__ = (CheckConstraint("kind IN ('going','here')", name="kind"),)
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    item_id: Mapped[int] = mapped_column(
+        ForeignKey("programme_item.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+
+
+# Sign-ups. Nothing here names a person or an idea: what somebody says in a room is never tied to their reservation.
+
+
+class SignUpSettingsRow(Base):
+    """How a conference takes sign-ups; its row is locked by whoever gives a place away."""
+
+    __tablename__ = "sign_up_settings"
+
+    conference_id: Mapped[int] = mapped_column(ForeignKey("conference.id", ondelete="CASCADE"), primary_key=True)
+    open: Mapped[bool] = mapped_column("is_open", default=False)  # the public form takes sign-ups
+    places: Mapped[int | None] = mapped_column(default=None)  # None: as many as come
+    dinner: Mapped[bool] = mapped_column(default=True)  # the form asks who joins dinner
+    accessibility: Mapped[str] = mapped_column(default="")  # of the venue, for the public page
+
+
+class SignUpRow(Base):
+    """Somebody who reserved, or who came to the door without a reservation."""
+
+    __tablename__ = "sign_up"
+    __table_args__ = (
+        CheckConstraint("state IN ('placed','waiting','cancelled','door')", name="state"),
+        # A seat has one number: of two who take the last one at once the database refuses one.
+        CheckConstraint("(state = 'placed') = (seat IS NOT NULL)", name="seat"),
+        UniqueConstraint("conference_id", "seat", name="uq_sign_up_conference_id_seat"),
+        UniqueConstraint("conference_id", "reference", name="uq_sign_up_conference_id_reference"),
+        Index("ix_sign_up_conference_id_state", "conference_id", "state"),
+        Index("ix_sign_up_conference_id_email_key", "conference_id", "email_key"),
+        {"sqlite_autoincrement": True},  # who came first is first in the waiting list
+    )
+
+    id: Mapped[int] = _id()
+    conference_id: Mapped[int] = mapped_column(ForeignKey("conference.id", ondelete="CASCADE"))
+    key: Mapped[str] = mapped_column(unique=True)  # random; the private link is an HMAC of it
+    request: Mapped[str | None] = mapped_column(unique=True)  # of the form or the door: a resend is the same act
+    reference: Mapped[str | None] = mapped_column(default=None)  # its number in another ticket system
+    state: Mapped[str]
+    seat: Mapped[int | None] = mapped_column(default=None)
+    name: Mapped[str]
+    email: Mapped[str] = mapped_column(default="")
+    email_key: Mapped[str] = mapped_column(default="")  # in small letters: the same address is the same person
+    organisation: Mapped[str] = mapped_column(default="")
+    dinner: Mapped[bool] = mapped_column(default=False)
+    diet: Mapped[str] = mapped_column(default="")
+    access_needs: Mapped[str] = mapped_column(default="")
+    search: Mapped[str] = mapped_column(default="")  # name, address and organisation without accents and capitals
+    created_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
+    arrived_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class SignUpChoiceRow(Base):
+    """The topic that somebody wants in a round: soft, nobody is locked out."""
+
+    __tablename__ = "sign_up_choice"
+
+    sign_up_id: Mapped[int] = mapped_column(ForeignKey("sign_up.id", ondelete="CASCADE"), primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("programme_item.id", ondelete="CASCADE"), primary_key=True)
+    topic_id: Mapped[int] = mapped_column(ForeignKey("topic.id", ondelete="CASCADE"), index=True)
+
+
+class DoorActRow(Base):
+    """Somebody was let in at the door, or that was taken back: each act once, however often a phone sends it."""
+
+    __tablename__ = "door_act"
+
+    request: Mapped[str] = mapped_column(primary_key=True)  # made by the phone
+    sign_up_id: Mapped[int] = mapped_column(ForeignKey("sign_up.id", ondelete="CASCADE"), index=True)
+    arrived: Mapped[bool]
+    at: Mapped[datetime]
+
+
+class MailRow(Base):
+    """A mail about a sign-up that waits or was sent; its words are made when it is sent, so none are stored."""
+
+    __tablename__ = "mail"
+    __table_args__ = (
+        CheckConstraint("kind IN ('placed','waiting','moved_up','changed','cancelled','again')", name="kind"),
+        Index("ix_mail_sent_at_due_at", "sent_at", "due_at"),
+    )
+
+    id: Mapped[int] = _id()
+    sign_up_id: Mapped[int] = mapped_column(ForeignKey("sign_up.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[str]
+    created_at: Mapped[datetime]
+    due_at: Mapped[datetime]  # when it is tried next
+    tries: Mapped[int] = mapped_column(default=0)
+    reason: Mapped[str] = mapped_column(default="")  # why the last try failed: a code, never a server's words
+    sent_at: Mapped[datetime | None] = mapped_column(default=None)
+
+
+class ScreenRow(Base):
+    """A projector page that somebody paired. What it shows stays what it is until somebody chooses something else."""
+
+    __tablename__ = "screen"
+    __table_args__ = (CheckConstraint("view IN ('join','ideas','notes','outcomes','all','report')", name="view"),)
+
+    id: Mapped[int] = _id()
+    key: Mapped[str] = mapped_column(unique=True)  # random, 128 bits, in a cookie of the screen's own, signed
+    conference_id: Mapped[int] = mapped_column(ForeignKey("conference.id", ondelete="CASCADE"), index=True)
+    topic_id: Mapped[int | None] = mapped_column(ForeignKey("topic.id", ondelete="SET NULL"), default=None)
+    label: Mapped[str] = mapped_column(default="")
+    view: Mapped[str] = mapped_column(default="join")
+    blank: Mapped[bool] = mapped_column(default=False)  # nothing is shown; `view` comes back
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))  # who paired it
+    paired_at: Mapped[datetime]
+
+
+class ScreenIdeaRow(Base):
+    """An idea that a facilitator put on the screens."""
+
+    __tablename__ = "screen_idea"
+
+    idea_id: Mapped[int] = mapped_column(ForeignKey("idea.id", ondelete="CASCADE"), primary_key=True)
+    at: Mapped[datetime]

@@ -40,6 +40,7 @@ class NotepadFacts:
     epoch: int
     seq: int
     snapshot_bytes: int = 0  # of the newest snapshot: about what a browser that has nothing is sent
+    epoch_reason: str = ""  # why the epoch is another one than before
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ _FACTS = select(
         .scalar_subquery(),
         0,
     ),
+    NotepadRow.epoch_reason,
 )
 
 
@@ -290,14 +292,16 @@ def texts(session: Session, notepad_ids: Sequence[int]) -> dict[int, NotepadText
     return {row.notepad_id: NotepadText(row.seq, row.text, row.changed_at) for row in session.execute(query)}
 
 
-def with_text_behind(session: Session) -> tuple[int, ...]:
-    """Return the ids of the notepads whose text is older than their log, or was never made."""
+def with_text_behind(session: Session, conference_id: int | None = None) -> tuple[int, ...]:
+    """Return the ids of the notepads (of one conference) whose text is older than their log, or was never made."""
     query = (
         select(NotepadRow.id)
         .outerjoin(NotepadTextRow, NotepadTextRow.notepad_id == NotepadRow.id)
         .where(or_(NotepadTextRow.seq.is_(None), NotepadTextRow.seq < NotepadRow.seq))
         .order_by(NotepadRow.id)
     )
+    if conference_id is not None:
+        query = query.where(NotepadRow.conference_id == conference_id)
     return tuple(session.scalars(query))
 
 
@@ -378,6 +382,6 @@ def count_claims_since(session: Session, notepad_id: int, person_id: str, since:
     return session.scalar(query) or 0
 
 
-def _one(session: Session, query: Select[int, int, int | None, str, int, int, int]) -> NotepadFacts | None:
+def _one(session: Session, query: Select[int, int, int | None, str, int, int, int, str]) -> NotepadFacts | None:
     row = session.execute(query).one_or_none()
     return NotepadFacts(*row) if row else None

@@ -78,6 +78,19 @@ class Database:
         with Session(self._reader, expire_on_commit=False, info={READING: True}) as session:
             yield session
 
+    def scrub(self) -> None:
+        """Take what was deleted out of SQLite's files, too: its journal still holds older pages.
+
+        Elsewhere, and while somebody reads for long, the database does that in its own time.
+        """
+        if self._writer.dialect.name != "sqlite":
+            return
+        connection = self._writer.raw_connection()  # not in a transaction: it could not be done there
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
     def close(self) -> None:
         """Close every connection that is not in use. Closing twice does nothing."""
         self._reader.dispose()

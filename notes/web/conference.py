@@ -1,25 +1,29 @@
 """A participant's home: what is on now and next, and one big button per topic."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from flask import Blueprint, Response, jsonify, request, url_for
 from flask_wtf.csrf import generate_csrf
 
+from notes.domain.conference import Conference
+from notes.domain.day import current
 from notes.domain.ideas import Refused, display_name
-from notes.domain.programme import ItemKind, ProgrammeItem, Topic, in_order, is_on, time_is_up_at
+from notes.domain.programme import ItemKind, ProgrammeItem, Topic, begins_at, in_order, is_on, time_is_up_at
 from notes.domain.rooms import RoomState
 from notes.ground import limits
 from notes.live.commands import CommandRefused, Rename
-from notes.store import conferences
+from notes.store import conferences, sign_ups
 from notes.store.conferences import TopicFacts
+from notes.web.colours import shade
+from notes.web.day import day_part, day_programme
 from notes.web.pages import show
 from notes.web.parts import parts
 from notes.web.places import place
 from notes.web.refusals import refusal_as_json
 from notes.web.speech import _
-from notes.web.times import clock_span, clock_time, day, iso
+from notes.web.times import clock_span, clock_time, day, headed_days, iso, span_among
 from notes.web.topic_forms import CodeDraft, code_in_address
 from notes.web.visitor import ensure_person
 
@@ -41,13 +45,21 @@ class ItemView:
 
 
 @dataclass(frozen=True, slots=True)
+class DayLines:
+    """A day of the programme; `heading` is "" where it has only one."""
+
+    heading: str
+    items: tuple[ItemView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TopicButton:
     """A topic as one of the big buttons."""
 
     slug: str
     title: str
     question: str
-    colour: int
+    colour: str
     number: int
     place: str
     state: str
@@ -66,16 +78,16 @@ def conference_page(conf: str, *, code: CodeDraft | None = None, status: int = 2
     now = parts().clock.now()
     with parts().database.reading() as db:
         here = place(db, conf)
-        items = conferences.programme(db, here.conference.id)
-        topics = conferences.topics(db, here.conference.id)
+        settings = sign_ups.settings(db, here.conference.id)
         facts_of = {facts.id: facts for facts in conferences.topic_facts(db, here.conference.id)}
+        programme = day_programme(db, here.conference)
+        day = day_part(db, here.conference, here.visitor, programme, now)
+    items, topics = programme.items, programme.topics
     zone = here.conference.timezone
-    shown = [item_view(item, zone, now) for item in in_order(items)]
-    facts = {
+    facts = happening(items, here.conference, now) | {
         "when": when_of(items, zone),
-        "lines": shown,
-        "now": [item for item in shown if item.moment == "is-now"],
-        "next": [item for item in shown if item.moment == "is-next"][:2],
+        "takes_sign_ups": settings.open,
+        "days": programme_days(items, zone, now),
         "must_join": here.visitor.must_join,
         "paragraphs": [part.strip() for part in here.conference.description.split("\n\n") if part.strip()],
     }
@@ -89,6 +101,7 @@ def conference_page(conf: str, *, code: CodeDraft | None = None, status: int = 2
         conference=here.conference,
         visitor=here.visitor,
         facts=facts,
+        day=day,
         topics=buttons,
         code=code or code_in_address(wrong=here.visitor.must_join),
         status=status,
@@ -125,12 +138,35 @@ def rename(conf: str) -> Response:
     return answer
 
 
+def happening(items: Sequence[ProgrammeItem], conference: Conference, now: datetime) -> dict[str, object]:
+    """Return what is on (`now`) and the two that come (`next`)."""
+    ordered, zone = in_order(tuple(items)), conference.timezone
+    shown = [replace(item_view(item, zone, now), times=span_among(item, ordered, zone)) for item in ordered]
+    return {
+        "now": [item for item in shown if item.moment == "is-now"],
+        "next": [item for item in shown if item.moment == "is-next"][:2],
+    }
+
+
+def programme_days(items: Sequence[ProgrammeItem], zone: str, now: datetime) -> list[DayLines]:
+    """Return the programme by day, as pages show it at `now`."""
+    return [
+        DayLines(heading, tuple(item_view(item, zone, now) for item in its))
+        for heading, its in headed_days(in_order(tuple(items)), zone)
+    ]
+
+
 def when_of(items: Sequence[ProgrammeItem], zone: str) -> str:
     """Return the day (or first and last day) of a programme in words; "" without items."""
     if not items:
         return ""
-    first = day(min(item.starts_at for item in items), zone)
-    last = day(max(item.ends_at for item in items), zone)
+    starts = [item.starts_at for item in items]
+    return days_between(min(starts), max(starts), zone)
+
+
+def days_between(begins: datetime, ends: datetime, zone: str) -> str:
+    """Return a day, or a first and a last one, in words."""
+    first, last = day(begins, zone), day(ends, zone)
     return first if first == last else f"{first} – {last}"
 
 
@@ -141,10 +177,10 @@ def item_view(item: ProgrammeItem, zone: str, now: datetime) -> ItemView:
         title=item.title,
         kind=item.kind,
         times=clock_span(item, zone),
-        starts=clock_time(item.starts_at, zone),
-        ends=clock_time(item.ends_at, zone),
-        starts_iso=iso(item.starts_at, zone),
-        ends_iso=iso(item.ends_at, zone),
+        starts=clock_time(begins_at(item), zone),
+        ends=clock_time(time_is_up_at(item), zone),
+        starts_iso=iso(begins_at(item), zone),
+        ends_iso=iso(time_is_up_at(item), zone),
         moment=moment,
     )
 
@@ -172,8 +208,9 @@ def meeting_now(topic: Topic, items: Sequence[ProgrammeItem], now: datetime) -> 
     if not met:
         return None
     met.sort(key=lambda pair: (pair[0].starts_at, pair[0].kind is not ItemKind.ROUND))
-    on = [pair for pair in met if is_on(pair[0], now)]
-    coming = [pair for pair in met if pair[0].starts_at > now]
+    there = current(topic, items, now)
+    on = [pair for pair in met if there is not None and pair[0].id == there.id]
+    coming = [pair for pair in met if begins_at(pair[0]) > now and pair[0].ended_at is None]
     item, meeting = (on or coming or met[-1:])[0]
     return item, meeting.place, meeting.online_url
 
@@ -186,7 +223,7 @@ def _button(
         slug=topic.slug,
         title=topic.title,
         question=topic.question,
-        colour=topic.colour,
+        colour=shade(topic),
         number=number,
         place=met[1] if met else "",
         state=state,

@@ -1,70 +1,75 @@
-"""The organiser's desk: the rooms at a glance, their states and switches, and the report's choices."""
+"""The organiser's desk: what is on and what comes, the rooms at a glance, what was done last; live with a script.
 
-from collections.abc import Sequence
+Promise: the page works without a script, and its live part says the same as the page of that moment.
+"""
+
 from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
 
-from flask import Blueprint, Response, flash, redirect, request, url_for
-from werkzeug.wrappers import Response as BaseResponse
+from flask import Blueprint, Response, abort, render_template, request
 
 from notes.access import What
 from notes.domain.conference import Conference
-from notes.domain.programme import Topic
-from notes.domain.rooms import MOVES, RoomState
-from notes.live.commands import Command, CommandRefused, MoveRoom, SetChoices, SetTopic
-from notes.store import conferences, ideas, notepads
-from notes.store.conferences import TopicFacts
-from notes.store.ideas import IdeaFacts
-from notes.store.notepads import NotepadText
+from notes.domain.day import AUTO_END_CHOICES, MESSAGE_STANDS_FOR, Phase, current
+from notes.domain.programme import ItemKind, ProgrammeItem, Topic, begins_at
+from notes.ground import limits
+from notes.ground.throttle import Act as Counts
+from notes.ground.throttle import Counted
+from notes.store import conferences, desk, whereabouts
+from notes.store.desk import Act, Facts, Message
+from notes.store.unchanged import unchanged
 from notes.store.unit_of_work import Session
-from notes.web.conference import shown_state, state_name
+from notes.web.conference import state_name
+from notes.web.desk_going import Going, going
+from notes.web.desk_programme import card_days, cards
+from notes.web.desk_rooms import RoomFacts, room_cards, stored_rooms
+from notes.web.desk_words import act_words, when_and_who
 from notes.web.guard import person_of, place_for
+from notes.web.openings import openings
 from notes.web.pages import show
 from notes.web.parts import parts
-from notes.web.places import Place, topic_in
-from notes.web.refusals import sentence_of
+from notes.web.screens import on_desk
 from notes.web.speech import _
+from notes.web.times import clock_time
 
 pages = Blueprint("desk", __name__, url_prefix="/c/<conf>/regie")
-_SWITCHES = ("participants_write", "ideas_open", "early_ideas", "approval")
+_ACTS_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Switch:
-    """A yes or no of a topic."""
+class _Stored:
+    """What the desk is made of, from one look at the store."""
 
-    name: str
-    label: str
-    on: bool
-    hint: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class RoomCard:
-    """One room as the desk shows it."""
-
-    slug: str
-    title: str
-    colour: int
-    number: int
-    notepad: int
-    state: str
-    state_name: str
-    here: int
-    ideas: int
-    support: int
-    words: int
-    moves: tuple[tuple[str, str], ...]
-    switches: tuple[Switch, ...]
+    items: tuple[ProgrammeItem, ...]
+    topics: tuple[Topic, ...]
+    rooms: tuple[RoomFacts, ...]
+    acts: tuple[Act, ...]
+    facts: Facts
+    messages: tuple[Message, ...]
+    going: tuple[tuple[int, dict[int, int]], ...]  # by item that is still to come: people by topic
+    openings: dict[int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Policy:
-    """A choice for the report, with what may be chosen."""
+class ActLine:
+    """Something that was done, and whether it can be undone."""
 
-    name: str
-    label: str
-    value: str
-    options: tuple[tuple[str, str], ...]
+    id: int
+    words: str
+    by: str
+    undone: str
+    can_undo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    """A message that stands."""
+
+    id: int
+    text: str
+    to: str
+    at: str
 
 
 @pages.get("")
@@ -72,127 +77,111 @@ def page(conf: str) -> Response:
     """Show the desk to organisers."""
     with parts().database.reading() as db:
         here = place_for(db, conf, What.RUN_CONFERENCE)
-        rooms = _rooms(db, here.conference)
+        found = _read(db, here.conference)
+        paired = on_desk(db, here.conference.id)
+    view = _view(here.conference, found, parts().clock.now())
     return show(
         "desk.html",
         conference=here.conference,
         visitor=here.visitor,
-        rooms=rooms,
         ways_to_stop=_ways_to_stop(),
-        policies=_policies(here.conference),
+        typed=request.args.get("bericht", "")[: limits.NEWS_MAX_CHARACTERS * 2],
+        most=limits.NEWS_MAX_CHARACTERS,
+        auto_end_choices=[(minutes, _auto_end_words(minutes)) for minutes in AUTO_END_CHOICES],
+        desk=view,
+        screens=paired,
     )
 
 
-@pages.post("/<topic>/zaal")
-def move(conf: str, topic: str) -> BaseResponse:
-    """Open, close or freeze a topic's room (`state`)."""
-    here, subject = _subject(conf, topic)
-    command = MoveRoom(person_id=person_of(here), topic_id=subject.id, state=request.form.get("state", ""))
-    return _carried_out(conf, command, _("De zaal is aangepast."))
-
-
-@pages.post("/<topic>/instellingen")
-def switches(conf: str, topic: str) -> BaseResponse:
-    """Change a topic's switches: what is not ticked is off."""
-    here, subject = _subject(conf, topic)
-    changes = {name: request.form.get(name) == "1" for name in _SWITCHES}
-    command = SetTopic(person_id=person_of(here), topic_id=subject.id, changes=changes)
-    return _carried_out(conf, command, _("De instellingen zijn bewaard."))
-
-
-@pages.post("/keuzes")
-def choices(conf: str) -> BaseResponse:
-    """Change who is named in the report, and which ideas are in it."""
-    here = _here(conf)
-    names = ("names_policy", "owners_policy", "ideas_policy")
-    changes = {name: request.form[name] for name in names if name in request.form}
-    command = SetChoices(person_id=person_of(here), conference_id=here.conference.id, changes=changes)
-    return _carried_out(conf, command, _("De keuzes zijn bewaard."))
-
-
-@pages.post("/vastzetten")
-def lock(conf: str) -> BaseResponse:
-    """End all writing in the whole conference, or let it go on (`locked` is 1 or 0)."""
-    here = _here(conf)
-    locked = request.form.get("locked") == "1"
-    changes = {"locked": locked}
-    command = SetChoices(person_id=person_of(here), conference_id=here.conference.id, changes=changes)
-    done = _("De conferentie is vastgezet.") if locked else _("De conferentie is weer open om in te schrijven.")
-    return _carried_out(conf, command, done)
-
-
-def _carried_out(conf: str, command: Command, done: str) -> BaseResponse:
-    try:
-        parts().engine.submit(command)
-        flash(done, "success")
-    except CommandRefused as refused:
-        flash(sentence_of(refused), "error")
-    return redirect(url_for("desk.page", conf=conf), 303)
-
-
-def _here(conf: str) -> Place:
-    with parts().database.reading() as db:
-        return place_for(db, conf, What.RUN_CONFERENCE)
-
-
-def _subject(conf: str, topic: str) -> tuple[Place, Topic]:
+@pages.get("/nu")
+def now(conf: str) -> Response:
+    """Return the live parts of the desk for a page that shows them already; 304 while they are the same."""
     with parts().database.reading() as db:
         here = place_for(db, conf, What.RUN_CONFERENCE)
-        _number, subject = topic_in(conferences.topics(db, here.conference.id), topic)
-    return here, subject
+        if not parts().throttle.allow(Counted.person(person_of(here)), Counts.DAY_LOOK):
+            abort(429)
+        found = unchanged(db, ("desk", here.conference.id), lambda: _read(db, here.conference))
+    view = _view(here.conference, found, parts().clock.now())
+    html = render_template("desk_now.html", conference=here.conference, desk=view)
+    mark = sha256(html.encode()).hexdigest()[:24]
+    if request.if_none_match.contains(mark):
+        return Response(status=304, headers={"ETag": f'"{mark}"'})
+    answer = Response(html, content_type="text/html; charset=utf-8")
+    answer.set_etag(mark)
+    return answer
 
 
-def _rooms(db: Session, conference: Conference) -> list[RoomCard]:
-    """Return every room; the number of queries does not grow with the rooms."""
-    topics = conferences.topic_facts(db, conference.id)
-    texts = notepads.texts(db, [topic.notepad_id for topic in topics])
-    visible: dict[int, list[IdeaFacts]] = {}
-    for idea in ideas.of_conference(db, conference.id):
-        if idea.state == "visible":
-            visible.setdefault(idea.topic_id, []).append(idea)
-    return [
-        _card(number, topic, visible.get(topic.id, []), texts.get(topic.notepad_id), locked=conference.locked)
-        for number, topic in enumerate(topics, 1)
-    ]
-
-
-def _card(
-    number: int, topic: TopicFacts, listed: Sequence[IdeaFacts], text: NotepadText | None, *, locked: bool
-) -> RoomCard:
-    state = shown_state(topic.room_state, locked=locked)
-    return RoomCard(
-        slug=topic.slug,
-        title=topic.title,
-        colour=topic.colour,
-        number=number,
-        notepad=topic.notepad_id,
-        state=state,
-        state_name=state_name(state),
-        here=parts().engine.here(topic.notepad_id),
-        ideas=len(listed),
-        support=sum(idea.support for idea in listed),
-        words=_words(text.text) if text else 0,
-        moves=_moves(state),
-        switches=_switches(topic),
+def _read(db: Session, conference: Conference) -> _Stored:
+    now = parts().clock.now()
+    items = conferences.programme(db, conference.id)
+    coming = [item for item in items if item.kind is ItemKind.ROUND and begins_at(item) > now and not item.ended_at]
+    return _Stored(
+        items=items,
+        topics=conferences.topics(db, conference.id),
+        rooms=stored_rooms(db, conference.id),
+        acts=desk.newest(db, conference.id, _ACTS_SHOWN),
+        facts=desk.all_facts(db, conference.id),
+        messages=desk.messages(db, conference.id, now - MESSAGE_STANDS_FOR),
+        going=tuple((item.id, whereabouts.counts(db, item.id, "going")) for item in coming[:1]),
+        openings=openings(db, conference, now),
     )
 
 
-def _words(text: str) -> int:
-    """Count words, and no marks of lists and headings."""
-    return sum(any(character.isalnum() for character in word) for word in text.split())
+def _view(conference: Conference, found: _Stored, now: datetime) -> dict[str, object]:
+    shown = cards(conference, found.items, found.topics, now)
+    on = [card for card in shown if card.phase in (Phase.ON, Phase.OVERTIME)]
+    on.sort(key=lambda card: card.kind == ItemKind.OPEN)  # what runs beside the rest comes last
+    coming = [card for card in shown if card.phase is Phase.COMING]
+    opened = {topic.id: _open_since(topic, found, now) for topic in found.topics}
+    acts = [_act_line(act, found, conference) for act in found.acts]
+    return {
+        "clock": clock_time(now, conference.timezone),
+        "on": on,
+        "coming": coming[:2],
+        "programme": card_days(shown, found.items, conference.timezone),
+        "acts": acts,
+        "seen": found.acts[0].id if found.acts else 0,
+        "messages": [_message_line(each, found.topics, conference) for each in found.messages],
+        "rooms": room_cards(found.rooms, conference, {k: v for k, v in opened.items() if v}, found.openings, now),
+        "going": [_going(item_id, counts, found) for item_id, counts in found.going],
+    }
 
 
-def _switches(facts: TopicFacts) -> tuple[Switch, ...]:
-    labels = {
-        "participants_write": _("Deelnemers mogen ook in de notities typen. Zij zien dan ook regels met ‘Intern:’."),
-        "ideas_open": _("Ideeënvak open"),
-        "early_ideas": _("Al ideeën sturen voordat de zaal open is."),
-        "approval": _("Een begeleider keurt elk idee eerst goed."),
-    }
-    hints = {
-        "ideas_open": _("Staat het uit, dan verdwijnt het vak. Wat iemand al getypt had, komt binnen als wachtend.")
-    }
-    return tuple(Switch(name, labels[name], bool(getattr(facts, name)), hints.get(name, "")) for name in _SWITCHES)
+def _open_since(topic: Topic, found: _Stored, now: datetime) -> datetime | None:
+    item = current(topic, found.items, now)
+    moved = next(facts.topic.room_moved_at for facts in found.rooms if facts.topic.id == topic.id)
+    return max(filter(None, (begins_at(item) if item else None, moved)), default=None)
+
+
+def _act_line(act: Act, found: _Stored, conference: Conference) -> ActLine:
+    items = {item.id: item.title for item in found.items}
+    topics = {topic.id: topic.title for topic in found.topics}
+    room = act.after.get(f"room:{act.topic_id}", {}).get("state")
+    title = items.get(act.item_id or 0) or topics.get(act.topic_id or 0, "")
+    stands = {key for key in act.after if not key.startswith("room:") or len(act.after) == 1}
+    return ActLine(
+        id=act.id,
+        words=act_words(act.kind, title, minutes=act.minutes, state=state_name(room).lower() if room else ""),
+        by=when_and_who(act, conference),
+        undone=_("teruggedraaid door %(name)s", name=act.undone_by or _("een organisator")) if act.undone_at else "",
+        can_undo=act.undone_at is None and all(found.facts.get(key) == act.after[key] for key in stands),
+    )
+
+
+def _message_line(message: Message, topics: tuple[Topic, ...], conference: Conference) -> MessageLine:
+    to = next((topic.title for topic in topics if topic.id == message.topic_id), _("iedereen"))
+    return MessageLine(message.id, message.text, to, clock_time(message.sent_at, conference.timezone))
+
+
+def _going(item_id: int, counts: dict[int, int], found: _Stored) -> Going:
+    item = next(each for each in found.items if each.id == item_id)
+    return going(item, found.topics, counts)
+
+
+def _auto_end_words(minutes: int | None) -> str:
+    if minutes is None:
+        return _("Nee, een organisator rondt af")
+    return _("Ja, %(minutes)s minuten na de tijd", minutes=minutes)
 
 
 def _ways_to_stop() -> tuple[tuple[str, str], ...]:
@@ -207,42 +196,4 @@ def _ways_to_stop() -> tuple[tuple[str, str], ...]:
             _("de zaal is weer ‘nog niet open’. Deelnemers typen niet in de notities; begeleiders wel."),
         ),
         (_("Vastzetten"), _("niemand schrijft nog iets in de hele conferentie, ook begeleiders niet.")),
-    )
-
-
-def _moves(state: RoomState) -> tuple[tuple[str, str], ...]:
-    labels = {
-        RoomState.OPEN: _("Zaal openen"),
-        RoomState.FROZEN: _("Ronde afronden"),
-        RoomState.CLOSED: _("Zaal sluiten"),
-    }
-    possible = () if state is RoomState.LOCKED else MOVES[state]
-    return tuple((each.value, label) for each, label in labels.items() if each in possible)
-
-
-def _policies(conference: Conference) -> Sequence[Policy]:
-    return (
-        Policy(
-            "names_policy",
-            _("Namen bij ideeën en citaten"),
-            conference.names_policy,
-            (("none", _("Geen namen")), ("first", _("Alleen voornamen")), ("full", _("Hele namen"))),
-        ),
-        Policy(
-            "owners_policy",
-            _("Wie een actie doet"),
-            conference.owners_policy,
-            (("typed", _("Zoals getypt")), ("none", _("Niet noemen"))),
-        ),
-        Policy(
-            "ideas_policy",
-            _("Welke ideeën"),
-            conference.ideas_policy,
-            (
-                ("all", _("Alle ideeën")),
-                ("supported", _("Ideeën met steun")),
-                ("taken_over", _("Overgenomen ideeën")),
-                ("none", _("Geen ideeën")),
-            ),
-        ),
     )

@@ -84,7 +84,10 @@ def _form_too_old(_error: CSRFError) -> Response:
 
 def _words(status: int) -> tuple[str, str]:
     known = {
-        403: (_("Dat mag je hier niet"), _("Heb je een link gekregen? Open die opnieuw op dit apparaat.")),
+        403: (
+            _("Dat mag je hier niet"),
+            _("Heb je een link gekregen? Open die opnieuw op dit apparaat. Vraag anders een organisator om een link."),
+        ),
         404: (_("Deze pagina is er niet"), _("Kijk of het adres klopt, of begin opnieuw met je deelnamecode.")),
         405: (_("Zo werkt deze pagina niet"), _("Ga terug en gebruik de knop op de pagina.")),
         413: (_("Dit is te groot"), _("Er is niets verstuurd. Maak het korter of stuur het in stukken.")),
@@ -109,6 +112,8 @@ def _typed() -> str:
 
 def _back() -> str:
     names = request.view_args or {}
+    if (request.blueprint or "") == "published":  # its addresses may name a conference by its number
+        return url_for("home.start")
     if "conf" in names and "topic" in names:
         return url_for("topic.page", conf=names["conf"], topic=names["topic"])
     if "conf" in names:

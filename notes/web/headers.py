@@ -27,6 +27,11 @@ def style_nonce() -> str:
     return str(g.style_nonce)
 
 
+def allow_style(source: str) -> None:
+    """Let this answer have the one style element that a source expression ('sha256-…') names."""
+    g.style_source = source
+
+
 def session_mark() -> str:
     """Return a word that two pages share only when they were made for the same session; it gives nothing away."""
     secret = session.get(_CSRF)
@@ -57,6 +62,8 @@ def _finish(response: Response) -> Response:
 
 def _policy() -> str:
     style = f"style-src 'self' 'nonce-{g.style_nonce}'" if "style_nonce" in g else "style-src 'self'"
+    if "style_source" in g:
+        style = f"{style} {g.style_source}"
     # Safari 15 does not count a socket to the same host as 'self'.
     host = request.host if _HOST.fullmatch(request.host) else ""
     sockets = f" {'wss' if request.is_secure else 'ws'}://{host}" if host else ""

@@ -21,13 +21,14 @@ from notes.publishing.worker import RenderingFailed
 from notes.store import conferences, history, notepads
 from notes.store.history import Moment
 from notes.store.notepads import NotepadFacts
+from notes.web.colours import shade
 from notes.web.conference import meeting_now
+from notes.web.downloads import attachment
 from notes.web.headers import style_nonce
 from notes.web.pages import show
 from notes.web.parts import parts
 from notes.web.places import Place, not_found, place, topic_in
 from notes.web.refusals import refusal_as_json, sentence_of, status_of
-from notes.web.report import attachment
 from notes.web.speech import _, language
 
 _T = TypeVar("_T")
@@ -49,7 +50,7 @@ class _Spot:
 def page(conf: str, topic: str) -> Response:
     """Show the history."""
     spot = _spot(conf, topic)
-    parts().pasts.get_ready()
+    parts().pasts.get_ready(spot.notepad.id)
     with parts().database.reading() as db:
         kept = history.moments(db, spot.notepad.id)
         items = conferences.programme(db, spot.here.conference.id)
@@ -64,6 +65,7 @@ def page(conf: str, topic: str) -> Response:
         visitor=spot.here.visitor,
         role=spot.here.visitor.role(spot.topic.id),
         topic=spot.topic,
+        colour=shade(spot.topic),
         back=url("topic.page"),
         may_write=spot.may_write,
         page_data={
@@ -108,7 +110,7 @@ def download(conf: str, topic: str) -> Response:
         return Response(sentence_of(refused), status_of(refused), content_type="text/plain; charset=utf-8")
     answer = Response(text, content_type="text/markdown; charset=utf-8")
     name = file_name(f"{spot.topic.title} {request.args.get('moment', '')[:40]}", "md")
-    answer.headers["Content-Disposition"] = attachment(name, spot.topic.slug)
+    answer.headers["Content-Disposition"] = attachment(name, f"{spot.topic.slug}.md")
     return answer
 
 

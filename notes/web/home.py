@@ -1,6 +1,7 @@
 """The way in: the form for a join code, the addresses on posters, and public conferences."""
 
 import re
+from datetime import datetime
 
 from flask import Blueprint, Response, flash, redirect, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
@@ -8,14 +9,14 @@ from werkzeug.wrappers import Response as BaseResponse
 from notes.domain.conference import Conference
 from notes.ground.throttle import Act, Counted
 from notes.store import conferences
-from notes.web.conference import conference_page
-from notes.web.pages import show
+from notes.web.conference import conference_page, days_between
+from notes.web.pages import asset, show
 from notes.web.parts import parts
 from notes.web.places import not_found, speak_as
 from notes.web.speech import _
 from notes.web.topic import topic_page
 from notes.web.topic_forms import CodeDraft, too_many_codes, unknown_code
-from notes.web.visitor import join
+from notes.web.visitor import join, plain_code
 
 pages = Blueprint("home", __name__)
 _CODE = re.compile(r"[A-Za-z0-9]{3,12}")
@@ -27,11 +28,17 @@ def start() -> Response:
     return _home("", "", 200)
 
 
+@pages.get("/favicon.ico")
+def icon() -> BaseResponse:
+    """Lead a browser to the icon, which a page without a head of ours (a published report) does not name."""
+    return redirect(asset("icon.svg"), 301)
+
+
 @pages.post("/")
 def code() -> BaseResponse:
     """Take a typed join code; a wrong one is answered with a friendly second try, on the page it was typed on."""
     typed = request.form.get("code", "")[:100]
-    plain = "".join(typed.split()).replace("-", "").upper()
+    plain = plain_code(typed)
     asked = _asked_on(request.form.get("conference", ""))
     return _enter(plain, typed, Act.WRONG_CODE, asked, request.form.get("topic", ""))
 
@@ -88,10 +95,17 @@ def _has_topic(conference: Conference, topic: str) -> bool:
 def _home(typed: str, message: str, status: int) -> Response:
     with parts().database.reading() as db:
         listed = conferences.public_conferences(db)
-    items = [_card(each) for each in listed]
+        days = conferences.days(db, [each.id for each in listed])
+    items = [_card(each, days.get(each.id)) for each in listed]
     return show("home.html", conferences=items, typed=typed, message=message, status=status)
 
 
-def _card(conference: Conference) -> dict[str, str]:
-    about = " · ".join(filter(None, (conference.subtitle, conference.place)))
-    return {"slug": conference.slug, "title": conference.title, "about": about}
+def _card(conference: Conference, days: tuple[datetime, datetime] | None) -> dict[str, object]:
+    when = days_between(*days, conference.timezone) if days else ""
+    return {
+        "slug": conference.slug,
+        "title": conference.title,
+        "about": " · ".join(filter(None, (conference.subtitle, conference.place))),
+        "when": when,
+        "rehearsal": conference.rehearsal,
+    }

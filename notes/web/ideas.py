@@ -31,13 +31,14 @@ from notes.live.views import idea_view
 from notes.publishing.worker import RenderingFailed
 from notes.store import conferences, ideas, notepads
 from notes.store.ideas import IdeaFacts
+from notes.store.unchanged import unchanged
 from notes.store.unit_of_work import Session
 from notes.web.parts import parts
 from notes.web.places import Place, not_found, place, topic_in
 from notes.web.refusals import refusal_as_json, sentence_of, status_of, wants_json
 from notes.web.speech import _
 from notes.web.times import day_in_words
-from notes.web.topic import topic_page
+from notes.web.topic import line_parts, topic_page
 from notes.web.topic_forms import EditDraft, typed_idea, typed_line
 from notes.web.visitor import ensure_person
 
@@ -162,6 +163,12 @@ def duplicates(conf: str, topic: str) -> BaseResponse:
     return answer
 
 
+@pages.get("/regel")
+def line_form(conf: str, topic: str) -> Response:
+    """Return the form for one line, for a page that stood open when its reader was allowed to write."""
+    return line_parts(conf, topic)
+
+
 @pages.post("/regel")
 def line(conf: str, topic: str) -> BaseResponse:
     """Put one line at the end of the notes."""
@@ -246,7 +253,9 @@ def _act(
 def _spot(conf: str, topic: str) -> _Spot:
     with parts().database.reading() as db:
         here = place(db, conf)
-        _number, subject = topic_in(conferences.topics(db, here.conference.id), topic)
+        key = here.conference.id
+        topics = unchanged(db, ("topics", key), lambda: conferences.topics(db, key))  # a script asks often
+        _number, subject = topic_in(topics, topic)
     return _Spot(here, subject)
 
 

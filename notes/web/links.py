@@ -25,6 +25,7 @@ from notes.web.places import Place, not_found
 from notes.web.refusals import sentence_of, status_of
 from notes.web.speech import _
 from notes.web.times import day_and_time
+from notes.web.whole_address import whole_address
 
 pages = Blueprint("links", __name__, url_prefix="/c/<conf>/regie/links")
 
@@ -38,12 +39,14 @@ class LinkView:
     role_name: str
     last_used: str
     withdrawn: bool
+    only_organiser: bool  # it cannot be withdrawn: nobody could get in any more
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """The one link whose secret is on the page."""
 
+    id: str
     heading: str
     address: str
 
@@ -100,7 +103,7 @@ def withdraw(conf: str, link: str) -> BaseResponse:
     """Stop a link at once."""
     with parts().database.reading() as db:
         here = place_for(db, conf, What.RUN_CONFERENCE)
-        _mine(access_links.link(db, link), here)
+        mine(access_links.link(db, link), here)
     try:
         parts().engine.submit(WithdrawAccessLink(person_id=person_of(here), link_id=link))
     except CommandRefused as refused:
@@ -113,9 +116,7 @@ def withdraw(conf: str, link: str) -> BaseResponse:
 def link_address(link_id: str) -> str:
     """Return the whole secret address of a link."""
     token = access_token(parts().settings.secret_key, link_id)
-    public = parts().settings.public_address
-    path = url_for("access.page", token=token)
-    return f"{public}{path}" if public else url_for("access.page", token=token, _external=True)
+    return whole_address(url_for("access.page", token=token))
 
 
 def _page(conf: str, *, draft: LinkDraft | None = None, shown_id: str | None = None, status: int = 200) -> Response:
@@ -123,39 +124,44 @@ def _page(conf: str, *, draft: LinkDraft | None = None, shown_id: str | None = N
         here = place_for(db, conf, What.RUN_CONFERENCE)
         topics = conferences.topics(db, here.conference.id)
         links = access_links.of_conference(db, here.conference.id)
+    organisers = [each.id for each in links if each.role == "organiser" and each.withdrawn_at is None]
     titles = {topic.id: topic.title for topic in topics}
     shown = None
     if shown_id is not None:
-        link = _mine(next((each for each in links if each.id == shown_id), None), here)
-        heading = " – ".join(filter(None, (link.label, _role_name(link, titles))))
-        shown = Shown(heading, link_address(link.id))
+        link = mine(next((each for each in links if each.id == shown_id), None), here)
+        heading = " – ".join(filter(None, (link.label, role_name(link, titles))))
+        shown = Shown(link.id, heading, link_address(link.id))
     return show(
         "links.html",
         conference=here.conference,
         visitor=here.visitor,
-        links=[_view(link, titles, here.conference) for link in links],
+        links=[_view(link, titles, here.conference, only_organiser=[link.id] == organisers) for link in links],
         roles=_roles(topics),
         draft=draft or LinkDraft(),
         shown=shown,
+        one_organiser=len(organisers) == 1,
         status=status,
     )
 
 
-def _mine(link: AccessLink | None, here: Place) -> AccessLink:
+def mine(link: AccessLink | None, here: Place) -> AccessLink:
+    """Return a link of this very conference; 404 for any other."""
     if link is None or link.conference_id != here.conference.id:
         not_found()
     return link
 
 
-def _view(link: AccessLink, titles: dict[int, str], conference: Conference) -> LinkView:
+def _view(link: AccessLink, titles: dict[int, str], conference: Conference, *, only_organiser: bool) -> LinkView:
     if link.last_used_at is None:
         used = _("Nog niet gebruikt")
     else:
         used = _("Laatst gebruikt: %(when)s", when=day_and_time(link.last_used_at, conference.timezone))
-    return LinkView(link.id, link.label, _role_name(link, titles), used, link.withdrawn_at is not None)
+    withdrawn = link.withdrawn_at is not None
+    return LinkView(link.id, link.label, role_name(link, titles), used, withdrawn, only_organiser)
 
 
-def _role_name(link: AccessLink, titles: dict[int, str]) -> str:
+def role_name(link: AccessLink, titles: dict[int, str]) -> str:
+    """Return what a link makes of who uses it; `titles` are those of the topics by id."""
     if link.role == "organiser":
         return _("Organisator")
     if link.topic_id is None:

@@ -8,7 +8,7 @@ from flask import url_for
 
 from notes.domain.conference import Conference
 from notes.domain.marking import marking
-from notes.domain.programme import ProgrammeItem, Topic, time_is_up_at
+from notes.domain.programme import ProgrammeItem, Topic, begins_at
 from notes.domain.rooms import Room
 from notes.domain.words import words_for
 from notes.ground import limits
@@ -40,7 +40,7 @@ class Facts:
     ideas: Sequence[IdeaFacts]
     items: Sequence[IdeaItem]
     here: int
-    meets: Sequence[ProgrammeItem]  # from now on
+    rounds: Sequence[ProgrammeItem]  # for who leads: ideas can be looked at round by round
 
 
 def page_data(facts: Facts, visitor: Visitor, view: View, language: str, **more: object) -> dict[str, object]:
@@ -53,65 +53,75 @@ def page_data(facts: Facts, visitor: Visitor, view: View, language: str, **more:
     return {
         "page": "topic",
         "lang": language,
+        **notepad_data(facts.notepad, facts.notes, writes=view.writes),
+        **writers_data(conference, visitor),
         "texts": texts_for(view.role, writes=view.writes),
         # Also for who only reads now: the switch for typing may be turned while the page is open.
         "nonce": style_nonce() if view.writes or visitor.joined or visitor.who.person_id else None,
         "conference": {
             "id": conference.id,
-            "slug": conference.slug,
-            "title": conference.title,
             "language": conference.language,
             "timezone": conference.timezone,
         },
-        "topic": {
-            "id": topic.id,
-            "slug": topic.slug,
-            "title": topic.title,
-            "question": topic.question,
-            "colour": topic.colour,
-            "number": facts.number,
-        },
+        "topic": {"id": topic.id, "title": topic.title},
         # Where an idea may be moved to, and what its author is told.
         "topics": [{"id": each.id, "title": each.title} for each in facts.others],
         # How ideas are taken here, for whoever does not lead the room.
-        "box": {"open": facts.room.ideas_open, "approval": facts.room.approval},
-        "notepad": facts.notepad.id,
-        "epoch": facts.notepad.epoch,
-        "seq": facts.notes.seq,
-        "version": facts.notes.version,
+        "box": {"open": facts.room.ideas_open, "approval": facts.room.approval, "early": facts.room.early_ideas},
         "role": view.role,
-        "writes": view.writes,
-        # What is too large for a socket is fetched while the editor's script is on its way.
-        "large": facts.notepad.snapshot_bytes > rhythm.FETCH_OVER_BYTES,
         "ideas": view.may_add or view.may_support,
         "takeOver": view.may_take_over,
-        "moderates": view.may_moderate,
         "state": facts.state,
-        "me": {"name": visitor.name} if visitor.who.person_id else None,
         "own": sorted(own),
         "supported": [item.id for item in facts.items if item.supported],
         "ideaList": [
-            idea_view(idea, staff=view.staff, own=idea.id in own) for idea in facts.ideas if idea.id in visible
+            _told(idea_view(idea, staff=view.staff, own=idea.id in own)) for idea in facts.ideas if idea.id in visible
         ],
         "here": facts.here,
-        # Whose page this is: what is kept on the device for one session is not shown to another.
-        "session": session_mark(),
-        "rounds": [_round(item) for item in facts.meets],
-        "limits": _LIMITS,
+        **({"rounds": [_round(item) for item in facts.rounds]} if facts.rounds else {}),
         # For who may write or lead later, while the page is open.
         "styles": asset("work.css"),
         "moreTexts": None
         if view.staff or view.writes or not page_texts(language)
         else url_for("texts.all_of", language=language),
-        # What the outcome buttons write: in the conference's language, whatever the visitor reads.
-        "marking": marking(words_for(conference.language)),
         **more,
     }
 
 
+def notepad_data(notepad: NotepadFacts, notes: Blocks, *, writes: bool) -> dict[str, object]:
+    """Return what a script needs to join a notepad."""
+    return {
+        "notepad": notepad.id,
+        "epoch": notepad.epoch,
+        "version": notes.version,
+        "writes": writes,
+        # What is too large for a socket is fetched while the editor's script is on its way.
+        "large": notepad.snapshot_bytes > rhythm.FETCH_OVER_BYTES,
+    }
+
+
+def writers_data(conference: Conference, visitor: Visitor) -> dict[str, object]:
+    """Return what an editor needs to know beside its notepad; the CSRF token is made first, as in `page_data`."""
+    return {
+        "me": {"name": visitor.name} if visitor.who.person_id else None,
+        # Whose page this is: what is kept on the device for one session is not shown to another.
+        "session": session_mark(),
+        "limits": _LIMITS,
+        # What the outcome buttons write: in the conference's language, whatever the visitor reads.
+        "marking": marking(words_for(conference.language)),
+    }
+
+
+def _told(idea: Mapping[str, object]) -> dict[str, object]:
+    """Return what is not nothing of an idea: scripts take the rest for that, and a full room has many."""
+    known = {"topic"}  # this one
+    return {
+        name: fact for name, fact in idea.items() if fact not in (None, "") and fact is not False and name not in known
+    }
+
+
 def _round(item: ProgrammeItem) -> dict[str, object]:
-    begins = item.started_at or item.starts_at
-    return {"title": item.title, "begins": _milliseconds(begins), "ends": _milliseconds(time_is_up_at(item))}
+    return {"title": item.title, "begins": _milliseconds(begins_at(item))}
 
 
 def _milliseconds(moment: datetime) -> int:
@@ -120,9 +130,5 @@ def _milliseconds(moment: datetime) -> int:
 
 _LIMITS: Mapping[str, int] = {
     "idea": limits.IDEA_MAX_CHARACTERS,
-    "name": limits.NAME_MAX_CHARACTERS,
-    "line": limits.LINE_MAX_CHARACTERS,
     "notepad": limits.NOTEPAD_MAX_CHARACTERS,
-    "update": limits.SOCKET_UPDATE_MAX_BYTES,
-    "upload": limits.UPLOAD_MAX_BYTES,
 }

@@ -12,8 +12,9 @@ from flask import Response, current_app, make_response, render_template, request
 from notes.access import Role
 from notes.domain.conference import Conference
 from notes.ground.languages import LANGUAGES, PageTexts, page_texts
+from notes.web.colours import sheet_address
 from notes.web.speech import _, language
-from notes.web.visitor import Visitor
+from notes.web.visitor import JOINED, PEOPLE, Visitor
 
 THEMES = ("light", "dark")
 
@@ -38,6 +39,9 @@ class Page:
     other_languages: tuple[tuple[str, str], ...]
     here: str
     texts: PageTexts
+    known: bool  # this browser is somebody in a conference, or gave a code: it can be signed off
+    colours: str = ""  # the style sheet of topics' own colours
+    device_door: str = ""  # where somebody gets a code for another device
 
     @property
     def works(self) -> bool:
@@ -67,12 +71,20 @@ def show(
         nav=_nav(conference, strongest) if conference else (),
         other_languages=tuple((code, name) for code, name in LANGUAGES.items() if code != language()),
         texts=texts_for(role or strongest),
+        known=bool(session.get(PEOPLE) or session.get(JOINED)),
+        colours=sheet_address(),
+        device_door=_device_door(conference, visitor),
         here=request.full_path.rstrip("?") if request.method == "GET" else address or request.path,
     )
     values: Mapping[str, object] = {"page": page, "conference": conference, **context}
     answer: Response = make_response(render_template(template, **values), status)
     answer.content_language.add(page.language)
     return answer
+
+
+def _device_door(conference: Conference | None, visitor: Visitor | None) -> str:
+    somebody = conference is not None and visitor is not None and visitor.who.person_id is not None
+    return url_for("devices.page", conf=conference.slug) if conference and somebody else ""
 
 
 def leads(role: Role) -> bool:
@@ -92,7 +104,7 @@ def _nav(conference: Conference, role: Role) -> tuple[NavItem, ...]:
     targets = [(_("Programma"), "conference.start")]
     if role is Role.ORGANISER:
         targets += [(_("Regie"), "desk.page"), (_("Toegangslinks"), "links.page")]
-    targets.append((_("Verslag"), "report.page"))
+    targets += [(_("Schermen"), "screens.page"), (_("Verslag"), "report.page")]
     return tuple(
         NavItem(label, url_for(endpoint, conf=conference.slug), request.endpoint == endpoint)
         for label, endpoint in targets

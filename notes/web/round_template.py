@@ -98,7 +98,7 @@ def _example(topics: tuple[Topic, ...], items: tuple[ProgrammeItem, ...], now: d
 def _html(template: str, example: Example) -> str:
     """Return the template as readers of the notes see it, "" for none."""
     text = filled(template, example.round, example.question)
-    return parts().reports.report_html(canonical(text, top_level=3)) if text else ""
+    return parts().renderer.report_html(canonical(text, top_level=3)) if text else ""
 
 
 def _page(here: Place, example: Example, draft: Draft, status: int = 200) -> Response:

@@ -35,11 +35,16 @@ def so_far(text: NotepadText | None, ideas: Sequence[IdeaItem]) -> SoFar:
     """Return the outcomes in a notepad's text and the ideas with most support."""
     names = kind_names()
     # Internal lines are no outcome: whoever may see them reads them in the notes.
-    found = [each for each in _read(text.text) if each.kind in OUTCOME_KINDS] if text else []
+    found = [each for each in outcomes_in(text.text) if each.kind in OUTCOME_KINDS] if text else []
     lines = (OutcomeLine(each.kind, names[each.kind], each.text) for each in found[-MOST_OUTCOMES:])
     supported = [idea for idea in ideas if idea.support and idea.state == "visible" and not idea.part]
     first = sorted(supported, key=lambda idea: (-idea.support, idea.number))[:MOST_SUPPORTED]
     return SoFar(tuple(lines), tuple(first))
+
+
+def count_outcomes(text: str) -> int:
+    """Return how many outcomes stand in a notepad's text."""
+    return sum(each.kind in OUTCOME_KINDS for each in outcomes_in(text))
 
 
 def kind_names() -> dict[Kind, str]:
@@ -54,6 +59,7 @@ def kind_names() -> dict[Kind, str]:
 
 
 @lru_cache(maxsize=128)
-def _read(text: str) -> tuple[Outcome, ...]:
+def outcomes_in(text: str) -> tuple[Outcome, ...]:
+    """Return what a text marks, internal lines too."""
     # A long text takes 20 ms to read, and a round begins with a hundred people at once.
     return outcomes(text)

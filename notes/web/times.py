@@ -1,12 +1,13 @@
 """Moments as people read them, in the conference's zone and the page's language."""
 
+from collections.abc import Collection
 from datetime import date as date_type
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton
 
-from notes.domain.programme import ProgrammeItem
+from notes.domain.programme import ProgrammeItem, begins_at, by_day, time_is_up_at
 from notes.web.speech import language
 
 
@@ -17,8 +18,26 @@ def clock_time(moment: datetime, zone: str) -> str:
 
 
 def clock_span(item: ProgrammeItem, zone: str) -> str:
-    """Return from when to when: 19.15–20.15."""
-    return f"{clock_time(item.starts_at, zone)}–{clock_time(item.ends_at, zone)}"
+    """Return from when to when, as it is on the day: 19.15–20.15."""
+    return f"{clock_time(begins_at(item), zone)}–{clock_time(time_is_up_at(item), zone)}"
+
+
+def span_among(item: ProgrammeItem, items: Collection[ProgrammeItem], zone: str) -> str:
+    """Return from when to when, with the day where the programme has more than one: di 1 dec 16.00–17.00."""
+    return " ".join(filter(None, (day_among(item, items, zone), clock_span(item, zone))))
+
+
+def day_among(item: ProgrammeItem, items: Collection[ProgrammeItem], zone: str) -> str:
+    """Return an item's day in few words (di 1 dec) where the programme has more than one, else ""."""
+    if len(by_day(items, ZoneInfo(zone))) < 2:
+        return ""
+    return str(format_skeleton("MMMEd", begins_at(item).astimezone(ZoneInfo(zone)), locale=language()))
+
+
+def headed_days(items: Collection[ProgrammeItem], zone: str) -> list[tuple[str, tuple[ProgrammeItem, ...]]]:
+    """Return items by day, each day with its heading, which is "" where there is only one."""
+    days = by_day(items, ZoneInfo(zone))
+    return [(day_in_words(date) if len(days) > 1 else "", its) for date, its in days]
 
 
 def day(moment: datetime, zone: str) -> str:
@@ -29,6 +48,11 @@ def day(moment: datetime, zone: str) -> str:
 def day_in_words(date: date_type) -> str:
     """Return a date that stands in no zone in words: zaterdag 15 januari 2022."""
     return format_date(date, "EEEE d MMMM y", locale=language())
+
+
+def short_day(date: date_type) -> str:
+    """Return a date that stands in no zone in few words: 15 jan 2022."""
+    return format_skeleton("yMMMd", date, locale=language())
 
 
 def day_and_time(moment: datetime, zone: str) -> str:

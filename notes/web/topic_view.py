@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import url_for
 
-from notes.access import IDEAS_CLOSED, Role, What, may
+from notes.access import CLOSED, IDEAS_CLOSED, Role, What, may
 from notes.domain.conference import Conference, NamesPolicy
-from notes.domain.programme import ItemKind, ProgrammeItem, Topic
+from notes.domain.day import current
+from notes.domain.programme import ItemKind, ProgrammeItem, Topic, time_is_up_at
 from notes.domain.rooms import Room, RoomState
 from notes.ground.refusals import refusal_sentence
 from notes.web.conference import meeting_now
+from notes.web.day import countdown_words, left_words, milliseconds
 from notes.web.speech import _
-from notes.web.times import clock_span
+from notes.web.times import clock_time, span_among
 from notes.web.visitor import Visitor
 
 
@@ -26,13 +28,14 @@ class View:
     writes: bool
     participants_write: bool  # and then see what is marked as internal
     may_add: bool
-    box_closed: bool  # may add as soon as the box is open again
+    box_closed: bool  # may add as soon as the box is open again, or the room
     may_support: bool
     may_take_over: bool
     may_moderate: bool
     must_join: bool
     why_not: str
     idea_note: str  # what becomes of an idea that is sent now, where that is not as always
+    approval: bool  # who leads reads an idea first
     privacy: str
 
 
@@ -43,6 +46,10 @@ class MeetingView:
     round: str = ""
     where: str = ""
     online_url: str = ""
+    ends: int = 0  # when its time is up, in milliseconds; 0 while it is not on
+    left: str = ""  # and how long that is
+    words: str = ""  # the sentences of the countdown
+    stops: str = ""  # when it ends by itself, where it does
 
 
 def view_of(visitor: Visitor, room: Room, conference: Conference) -> View:
@@ -52,8 +59,8 @@ def view_of(visitor: Visitor, room: Room, conference: Conference) -> View:
     role = visitor.role(room.topic_id)
     staff = role in (Role.ORGANISER, Role.FACILITATOR)
     closed = refusals[What.ADD_IDEA]
-    box_closed = closed is None and not room.ideas_open and not staff
-    if box_closed:
+    box_closed = not staff and (closed is CLOSED or (closed is None and not room.ideas_open))
+    if box_closed and closed is None:
         # The box is gone; an idea that was typed before still arrives, as waiting.
         closed = IDEAS_CLOSED
     return View(
@@ -69,50 +76,58 @@ def view_of(visitor: Visitor, room: Room, conference: Conference) -> View:
         must_join=visitor.must_join,
         why_not=refusal_sentence(closed.code, {}, _) if closed else "",
         idea_note="" if staff else _idea_note(room.state),
+        approval=room.approval,
         privacy=_privacy_line(conference.names_policy),
     )
 
 
-def meeting_view(topic: Topic, items: Sequence[ProgrammeItem], now: datetime, zone: str) -> MeetingView:
-    """Return the line about when and where."""
+def meeting_view(topic: Topic, items: Sequence[ProgrammeItem], now: datetime, conference: Conference) -> MeetingView:
+    """Return the line about when and where, and how long is left."""
     met = meeting_now(topic, items, now)
     if met is None:
         return MeetingView()
     item, where, online_url = met
+    zone, on = conference.timezone, current(topic, items, now) is not None
+    stops = ""
+    if on and item.kind is ItemKind.ROUND and conference.auto_end_minutes is not None:
+        at = time_is_up_at(item) + timedelta(minutes=conference.auto_end_minutes)
+        stops = clock_time(at, zone) if at > now else ""
     named = item.title if item.kind in (ItemKind.ROUND, ItemKind.PLENARY, ItemKind.OPEN) else ""
-    return MeetingView(named, " · ".join(filter(None, (clock_span(item, zone), where))), online_url)
+    return MeetingView(
+        named,
+        " · ".join(filter(None, (span_among(item, items, zone), where))),
+        online_url,
+        ends=milliseconds(time_is_up_at(item)) if on else 0,
+        left=left_words(item, now) if on else "",
+        words=countdown_words() if on else "",
+        stops=stops,
+    )
 
 
-def urls_of(conference: Conference, topic: Topic, notepad_id: int, visitor: Visitor) -> Mapping[str, str | None]:
-    """Return every address that the page's script needs."""
+def urls_of(conference: Conference, topic: Topic, visitor: Visitor) -> Mapping[str, str | None]:
+    """Return the addresses that the page needs, with and without its script."""
     conf, slug = conference.slug, topic.slug
     makes_person = visitor.who.person_id is None and visitor.joined
     return {
-        "conference": url_for("conference.start", conf=conf),
         "topic": url_for("topic.page", conf=conf, topic=slug),
         "join": url_for("conference.become_somebody", conf=conf) if makes_person else None,
-        "rename": url_for("conference.rename", conf=conf),
         "ideas": url_for("ideas.add", conf=conf, topic=slug),
         "line": url_for("ideas.line", conf=conf, topic=slug),
         "history": url_for("history.page", conf=conf, topic=slug),
-        "state": url_for("state.download", notepad_id=notepad_id),
-        "upload": url_for("state.upload", notepad_id=notepad_id),
-        "signOff": url_for("choices.sign_off"),
     }
 
 
 def _idea_note(state: RoomState) -> str:
     if state is RoomState.CLOSED:
-        return _("Nog niet begonnen. Alvast een idee? Het staat klaar als de ronde begint.")
+        return _("De zaal is nu niet open. Alvast een idee? Het staat klaar zodra de zaal opengaat.")
     return _("Deze ronde is afgerond. Je idee komt erbij als ‘nagekomen’.") if state is RoomState.FROZEN else ""
 
 
 def _privacy_line(policy: NamesPolicy) -> str:
+    """Return what follows on who reads an idea here."""
     lines = {
-        NamesPolicy.NONE: _("Iedereen hier kan je idee lezen. Het kan in het openbare verslag komen, zonder je naam."),
-        NamesPolicy.FIRST: _(
-            "Iedereen hier kan je idee lezen. Het kan in het openbare verslag komen, met je voornaam."
-        ),
-        NamesPolicy.FULL: _("Iedereen hier kan je idee lezen. Het kan in het openbare verslag komen, met je naam."),
+        NamesPolicy.NONE: _("Het kan in het openbare verslag komen, zonder je naam."),
+        NamesPolicy.FIRST: _("Het kan in het openbare verslag komen, met je voornaam."),
+        NamesPolicy.FULL: _("Het kan in het openbare verslag komen, met je naam."),
     }
     return lines[policy]

@@ -5,6 +5,7 @@ code somebody typed; rights are read from the store at every request.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import request, session
 
@@ -27,6 +28,7 @@ class Visitor:
     who: Who
     name: str
     joined: bool
+    since: datetime | None = None  # when this browser became somebody
 
     @property
     def acting(self) -> Who:
@@ -57,7 +59,7 @@ def visitor(db: Session, conference: Conference) -> Visitor:
         return Visitor(Who(None, conference.id), "", joined)
     grants = people.grants(db, person.id)
     who = Who(person.id, conference.id, grants.organiser, grants.all_topics, grants.topics)
-    return Visitor(who, person.name, joined)
+    return Visitor(who, person.name, joined, person.created_at)
 
 
 def join(conference: Conference) -> bool:
@@ -123,7 +125,12 @@ def _remember_code(conference: Conference) -> None:
 
 def same_code(typed: str, code: str) -> bool:
     """Return whether somebody typed this join code, whatever the case and the spaces."""
-    return "".join(typed.split()).replace("-", "").upper() == code.upper()
+    return plain_code(typed) == code.upper()
+
+
+def plain_code(typed: str) -> str:
+    """Return a typed code without what people put between its characters."""
+    return "".join(typed.split()).replace("-", "").upper()
 
 
 def _people() -> dict[str, str]:

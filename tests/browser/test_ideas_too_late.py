@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.browser.people import PHONE, Hall, Person, until
 from tests.browser.test_rights import desk_of, makes_link
@@ -20,9 +20,15 @@ LOCKED = "De conferentie is vastgezet"
 def sets_lock(organiser: Person, on: bool) -> None:
     desk = organiser.page
     desk.goto(f"{organiser.server.address}/c/{organiser.server.slug}/regie")
-    form = desk.locator('form[action$="/vastzetten"]').first
-    form.evaluate("(form, on) => { form.elements.locked.value = on; form.submit(); }", "1" if on else "0")
-    expect(desk.get_by_text("De conferentie is vastgezet." if on else "De conferentie is weer open")).to_be_visible()
+    if on:
+        desk.get_by_text("Conferentie vastzetten", exact=True).click()
+    desk.get_by_role("button", name="Ja, vastzetten" if on else "Weer openzetten").click()
+    expect(desk.locator(".notice")).to_have_text(re.compile("vastgezet" if on else "weer open"))
+
+
+def tools(person: Person) -> list[Locator]:
+    """What who leads adds something with."""
+    return [person.page.get_by_text(name) for name in ("Eén regel toevoegen", "Idee toevoegen", "Kaartjes invoeren")]
 
 
 @contextmanager
@@ -44,13 +50,21 @@ def test_what_waited_while_the_conference_got_locked_stays_can_be_copied_and_goe
     anna = people.person(server, PHONE).scans(TOPIC)
     support = anna.idea("Nog te steunen")
     expect(support).to_be_visible()
-    anna.watch.expect_outage()
-    anna.context.set_offline(True)
+    fatima = people.person(server).facilitates(TOPIC, "Fatima")
+    for tool in tools(fatima):
+        expect(tool).to_be_visible()
+    for person in (anna, fatima):
+        person.watch.expect_outage()
+        person.context.set_offline(True)
     anna.writes_idea("Eerste zonder internet")
     anna.writes_idea("Tweede zonder internet")
     support.get_by_role("button", name=re.compile("Ik ook")).click()
     expect(support).to_contain_text("Nog niet verstuurd")
     with locked(organiser):
+        # Who leads may do nothing either, and is offered nothing.
+        fatima.context.set_offline(False)
+        for tool in tools(fatima):
+            expect(tool).to_be_hidden(timeout=20_000)
         anna.context.set_offline(False)
         # One comes back into the box, the other stays in the list; each says why.
         expect(anna.page.get_by_label("Jouw idee")).to_have_value("Eerste zonder internet", timeout=20_000)
@@ -68,6 +82,8 @@ def test_what_waited_while_the_conference_got_locked_stays_can_be_copied_and_goe
             expect(idea).to_contain_text("Gekopieerd")
         anna.page.reload()
         expect(anna.idea("Eerste zonder internet")).to_have_count(1)
+    for tool in tools(fatima):
+        expect(tool).to_be_visible()
     anna.page.reload()
     anna.idea("Tweede zonder internet").get_by_role("button", name="Aanpassen").click()
     expect(anna.page.get_by_label("Jouw idee")).to_have_value("Tweede zonder internet")

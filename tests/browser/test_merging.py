@@ -62,34 +62,45 @@ def test_chosen_ideas_are_merged_under_the_words_that_stay_and_it_can_be_undone(
     desk = people.person(server, LAPTOP).facilitates("energienet", "Mo")
     desk.page.get_by_text("Kaartjes invoeren").click()
     card = desk.page.get_by_label("Wat staat er op het kaartje?")
+    card.fill("Een brug")
+    card.press("Enter")
+    take_over = desk.idea("Een brug").get_by_role("button", name="Overnemen")
+    expect(take_over).to_be_visible()
     desk.watch.expect_outage()
     desk.context.set_offline(True)
+    take_over.click()
+    failed = desk.idea("Een brug").locator(".field-error")
+    expect(failed).to_be_visible(timeout=30_000)
+    expect(desk.idea("Een brug").locator(".take-over .field-error")).to_have_count(0)  # not in the button's frame
     for words in ("Een zwembad", "Bankjes in het park", "Een speeltuin"):
         card.fill(words)
         card.press("Enter")
         expect(card).to_have_value("")
     expect(desk.page.locator(".cards-state")).to_contain_text("3 kaartjes nog niet verstuurd")
     desk.context.set_offline(False)
-    expect(desk.page.locator("#ideas .badge-paper")).to_have_count(3)
-    assert sorted(_titles(desk)) == ["Bankjes in het park", "Een speeltuin", "Een zwembad"]
+    expect(desk.page.locator("#ideas .badge-paper")).to_have_count(4)
+    assert sorted(_titles(desk)) == ["Bankjes in het park", "Een brug", "Een speeltuin", "Een zwembad"]
+    expect(failed).to_have_count(0)  # it works again
 
     for words in ("Een zwembad", "Een speeltuin"):
-        desk.idea(words).get_by_role("button", name="Samenvoegen").click()
+        _more(desk, words, "Samenvoegen")
     tray = desk.page.locator("#idea-tray")
     tray.get_by_role("radio", name=re.compile("Een speeltuin")).check()
     tray.get_by_role("button", name="2 ideeën samenvoegen").click()
     expect(desk.idea("Een speeltuin").locator(".merged")).to_contain_text("Een zwembad")
     tray.get_by_role("button", name="Ongedaan maken").click()
-    expect(desk.page.locator("#ideas > .idea")).to_have_count(3)
+    expect(desk.page.locator("#ideas > .idea")).to_have_count(4)
 
     phone = people.person(server, PHONE).scans("energienet")
-    bench = desk.idea("Bankjes")
-    bench.get_by_role("button", name="Handen tellen").click()
+    _more(desk, "Bankjes", "Handen tellen")
+    desk.page.get_by_label("Hoeveel handen?").fill("99999999")
+    desk.page.keyboard.press("Enter")
+    expect(desk.idea("Bankjes")).to_contain_text("Vul een aantal handen in van 0 tot 10000.")
     desk.page.get_by_label("Hoeveel handen?").fill("12")
     desk.page.keyboard.press("Enter")
     expect(phone.idea("Bankjes").locator(".idea-hands")).to_have_text("12 handen")
     expect(phone.idea("Bankjes").locator(".support-count")).to_have_text("0")
-    bench.get_by_role("button", name="Handen aanpassen").click()
+    _more(desk, "Bankjes", "Handen aanpassen")
     desk.page.get_by_label("Hoeveel handen?").fill("")
     desk.page.keyboard.press("Enter")
     expect(phone.idea("Bankjes").locator(".idea-hands")).to_have_count(0)
@@ -109,3 +120,8 @@ def test_new_ideas_wait_while_somebody_is_about_to_tap(server: RunningServer, pe
     expect(anna.idea("De tweede")).to_have_count(0)
     anna.page.get_by_role("button", name="1 nieuw").click()
     expect(anna.idea("De tweede")).to_be_visible()
+
+
+def _more(staff: Person, words: str, entry: str) -> None:
+    staff.idea(words).get_by_role("button", name="Meer", exact=True).click()
+    staff.idea(words).get_by_role("button", name=entry, exact=True).click()

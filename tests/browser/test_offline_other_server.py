@@ -73,6 +73,7 @@ def test_page_of_a_wifi_portal_is_neither_shown_nor_kept(mortal_server: RunningS
     mortal_server.kill()
     with captive_portal(mortal_server.port):
         again = opens_again(people, anna, "plenair")
+        again.watch.expect_message("Failed to load module script")  # what is fetched later gets the portal's page
         expect(again.page.get_by_role("alert")).to_contain_text("Log in op de wifi")
         expect(again.page.locator("#ideas-section")).to_be_visible()
         assert "Welkom bij de wifi" not in device.kept_words(again.page)

@@ -119,8 +119,10 @@ def test_line_is_taken_back_until_somebody_changes_it(server: RunningServer, peo
     fatima = people.person(server).facilitates(TOPIC, "Fatima")
     ahmed = people.person(server).facilitates(TOPIC, "Ahmed")
     page = opens_form(fatima)
-    adds(fatima, "Blijft niet staan")
+    page.get_by_label("Tekst", exact=True).fill("Blijft niet staan")
+    page.get_by_role("button", name="Regel toevoegen").dblclick()
     ahmed.sees_text("- Blijft niet staan")
+    expect(page.locator("#line-text-error")).to_be_hidden()  # the second press is no empty line
     page.evaluate(_HEAR)
     own_line(fatima, "Blijft niet staan").get_by_role("button", name="Neem terug").click()
     expect(own_line(fatima, "Blijft niet staan")).to_have_count(0)

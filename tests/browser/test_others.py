@@ -102,6 +102,17 @@ def test_who_is_here_is_listed_live_by_name_and_badge(server: RunningServer, peo
     expect(listed.get_by_role("listitem")).to_have_count(2)  # another tab is no other person
     assert violations(fatima) == []
     assert len({colour(look) for look in fatima.page.evaluate(_MARKS)}) == 2
+    # Whose caret stays where it is keeps it bare, whoever else moves.
+    olga.page.get_by_role("tab", name="Notities").click()
+    olga.type_line("Hier beweegt Olga")
+    second.cursor_to_end()
+    until(fatima.page, lambda: [one["shown"] for one in carets(fatima)], lambda shown: shown == [False, False])
+    fatima.page.evaluate("document.querySelectorAll('.cm-other-caret').forEach((one) => { one.dataset.kept = '1'; })")
+    olga.page.keyboard.press("Home")
+    until(
+        fatima.page, lambda: carets(fatima), lambda found: [one["name"] for one in found if one["shown"]] == [hostile]
+    )
+    assert fatima.page.locator(".cm-other-caret[data-kept]").count() == 2
     olga.page.close()
     expect(listed.get_by_role("listitem")).to_have_text(["FatimaBegeleiderjij"])
     fatima.page.keyboard.press("Escape")
@@ -112,7 +123,7 @@ def test_who_is_here_is_listed_live_by_name_and_badge(server: RunningServer, peo
     expect(listed).to_be_hidden()
 
 
-_MARKS = '() => [...document.querySelectorAll("#who-is-here .person-mark")].map((mark) => mark.className)'
+_MARKS = '() => [...document.querySelectorAll("[id$=who-is-here] .person-mark")].map((mark) => mark.className)'
 
 
 def test_the_list_fits_on_a_small_phone(server: RunningServer, people: Hall) -> None:
@@ -158,6 +169,8 @@ def test_who_wrote_what_is_shown_of_people_who_are_gone_and_of_who_comes(server:
     fatima.type_line("Dit is van Fatima.")
     fatima.all_saved()
     expect(fatima.page.locator("#editor .author")).to_have_count(0)
+    notes = fatima.page.locator("#editor")
+    top = notes.evaluate("(notes) => notes.getBoundingClientRect().top + scrollY")
     pressed(fatima)
     assert look_of(fatima, "Gisteren door Ahmed.") == look_of(fatima, "En later weer.")
     assert look_of(fatima, "Gisteren door Ahmed.") != look_of(fatima, "Dit is van Fatima.")
@@ -165,6 +178,7 @@ def test_who_wrote_what_is_shown_of_people_who_are_gone_and_of_who_comes(server:
     listed = fatima.page.get_by_role("list", name="Wie schreef wat").get_by_role("listitem")
     for name in ("Ahmed van toenBegeleider", "jijBegeleider", "Overgenomen ideeën", "Sjabloon"):
         expect(listed.filter(has_text=name)).to_have_count(1)
+    assert notes.evaluate("(notes) => notes.getBoundingClientRect().top + scrollY") == top  # nothing was pushed down
     line = fatima.page.locator(".author-line")
     fatima.cursor_to_end()
     expect(line).to_have_text("Geschreven door jou")
@@ -186,3 +200,44 @@ def test_who_wrote_what_is_shown_of_people_who_are_gone_and_of_who_comes(server:
     expect(fatima.page.locator("#editor .author")).to_have_count(0)
     expect(line).to_have_count(0)
     expect(listed).to_have_count(0)
+
+
+_TOP_OF = """(words) => {
+    const line = [...document.querySelectorAll("#editor .cm-line")].find((one) => one.textContent === words);
+    return line ? line.getBoundingClientRect().top : null;
+}"""
+
+
+def top_of(person: Person, words: str) -> float:
+    """How far from the top of the window a line stands, as soon as it stands still."""
+    seen: list[float | None] = [None]
+
+    def look() -> bool:
+        seen.append(person.page.evaluate(_TOP_OF, words))
+        return seen[-1] is not None and seen[-1] == seen[-2]
+
+    until(person.page, look, bool)
+    assert seen[-1] is not None
+    return seen[-1]
+
+
+def test_what_one_reads_or_types_stays_put_while_others_write_above_it(server: RunningServer, people: Hall) -> None:
+    ahmed, fatima = (people.person(server).facilitates("incubator", name) for name in ("Ahmed", "Fatima"))
+    pim = people.person(server, PHONE, has_touch=True, is_mobile=True).facilitates("incubator", "Pim")
+    ahmed.begin_line()
+    ahmed.page.keyboard.insert_text("\n\n".join(f"Alinea {number}" for number in range(90)))
+    tops = {}
+    for person in (fatima, pim):
+        person.sees_text("Alinea 89")
+        person.page.evaluate("scrollTo(0, document.documentElement.scrollHeight / 2)")
+    fatima.page.locator("#editor .cm-line").filter(has_text="Alinea 45").click()
+    for person in (fatima, pim):
+        tops[person] = top_of(person, "Alinea 45")
+    ahmed.page.keyboard.press("Control+Home")
+    for words, keys in (("Nieuw\n" * 20, ()), ("Nog een regel\n", ()), ("En dit", ("Shift+PageUp", "Delete"))):
+        ahmed.page.keyboard.insert_text(words)
+        for key in keys:
+            ahmed.page.keyboard.press(key)
+        until(ahmed.page, lambda: {one.text for one in (ahmed, fatima, pim)}, lambda texts: len(texts) == 1)
+        for person in (fatima, pim):
+            assert top_of(person, "Alinea 45") == pytest.approx(tops[person], abs=3)

@@ -34,7 +34,7 @@ WIDER = """() => {
         .map((one) => `${one.tagName}.${one.className}`).slice(0, 8);
 }"""
 TOO_SMALL = """() => [...document.querySelectorAll(
-        "button, .button, select, input:not([type=hidden]):not([type=checkbox]), textarea, .tab, .topic-button, summary")]
+        "button, .button, select, input:not([type=hidden]):not([type=checkbox]):not([type=radio]), textarea, .tab, .topic-button, summary")]
     .filter((one) => one.checkVisibility() && one.tabIndex >= 0 && !one.closest(".visually-hidden"))
     .map((one) => [one, one.getBoundingClientRect()])
     .filter(([, box]) => box.width > 0 && (box.height < 43.5 || box.width < 43.5))
@@ -73,9 +73,56 @@ def shown_link(page: Page) -> None:
     expect(page.locator(".notice-info")).to_be_visible()
 
 
+def link_on_paper(page: Page) -> None:
+    shown_link(page)
+    page.locator(".notice-info form button").click()
+    expect(page.locator(".sheet-link")).to_be_visible()
+
+
+def parts_open(page: Page) -> None:
+    for part in page.locator("main details > summary").all():
+        part.click()
+
+
+def nothing_typed(page: Page) -> None:
+    page.locator("#title").fill("")
+    page.locator("form.card button[type=submit]").first.click()
+    expect(page.locator("#title-error")).to_be_visible()
+    parts_open(page)
+
+
+def other_file(page: Page) -> None:
+    file = page.request.get(f"{page.url.rpartition('/')[0]}/programma.toml").text()
+    page.locator("#toml").fill(file.replace("Werkconferentie", "Anders"))
+    page.locator("#toml").locator("xpath=ancestor::form").locator("button").click()
+    expect(page.locator(".plan-changes")).to_be_visible()
+
+
+def made_without_a_name(page: Page) -> None:
+    page.locator("form.card button[type=submit]").click()
+    expect(page.locator("#title-error")).to_be_visible()
+
+
+def code_made(page: Page) -> None:
+    page.locator(".access-form button").click()
+    expect(page.locator(".device-code")).to_be_visible()
+
+
+def nothing_cut(page: Page) -> None:
+    cut = "(all) => all.filter((one) => one.scrollHeight > one.clientHeight + 1).map((one) => one.textContent)"
+    assert page.locator("[data-fit]").count() > 0
+    assert page.locator("[data-fit]").evaluate_all(cut) == []
+
+
 def asked_first(page: Page) -> None:
     page.locator(".confirm > summary").first.click()
     expect(page.locator(".confirm-question").first).to_be_visible()
+
+
+def everything_open(page: Page) -> None:
+    for part in page.locator("details.report-part > summary").all():
+        part.click()
+    expect(page.get_by_text("127.0.0.1", exact=False).first).to_be_visible()
 
 
 def wrong_idea(page: Page) -> None:
@@ -108,8 +155,10 @@ KINDS = (
     Kind("access", "reader", "{access}"),
     Kind("access-withdrawn", "reader", "/toegang/onzin", 404),
     Kind("not-found", "reader", "/c/nergens", 404),
-    Kind("privacy", "reader", "/privacy"),
-    Kind("accessibility", "reader", "/toegankelijkheid"),
+    Kind("privacy", "reader", "/privacy?conf={slug}"),
+    Kind("accessibility", "reader", "/toegankelijkheid?conf={slug}"),
+    Kind("archive", "organiser", "/c/{slug}/regie/archief"),
+    Kind("rehearsal", "organiser", "/c/{slug}/regie/oefenen"),
     Kind("conference", "participant", CONF),
     Kind("topic-participant", "participant", ROOM),
     Kind("topic-participant-notes", "participant", ROOM, 200, notes_tab),
@@ -122,7 +171,28 @@ KINDS = (
     Kind("links", "organiser", "/c/{slug}/regie/links"),
     Kind("link-withdraw", "organiser", "/c/{slug}/regie/links", 200, asked_first),
     Kind("link-shown", "organiser", "/c/{slug}/regie/links", 200, shown_link),
+    Kind("posters", "organiser", "/c/{slug}/regie/posters"),
+    Kind("sheets", "organiser", "/c/{slug}/regie/posters/alles", 200, nothing_cut),
+    Kind("link-sheet", "organiser", "/c/{slug}/regie/links", 200, link_on_paper),
+    Kind("edit", "organiser", "/c/{slug}/regie/bewerken", 200, parts_open),
+    Kind("edit-texts", "organiser", "/c/{slug}/regie/bewerken/conferentie", 422, nothing_typed),
+    Kind("edit-item", "organiser", "/c/{slug}/regie/bewerken/programma/nieuw", 422, nothing_typed),
+    Kind("edit-topic", "organiser", "/c/{slug}/regie/bewerken/onderwerpen/" + TOPIC, 422, nothing_typed),
+    Kind("edit-file", "organiser", "/c/{slug}/regie/bewerken/bestand", 200, other_file),
+    Kind("new-conference", "organiser", "/c/{slug}/regie/nieuw", 422, made_without_a_name),
+    Kind("device", "organiser", "/c/{slug}/ander-apparaat", 200, code_made),
+    Kind("other-device", "reader", "/ander-apparaat"),
+    Kind("screens", "organiser", "/c/{slug}/schermen"),
+    Kind("screens-facilitator", "facilitator", "/c/{slug}/schermen"),
+    Kind("screen-ideas", "facilitator", "/c/{slug}/schermen/ideeen"),
     Kind("report", "organiser", "/c/{slug}/verslag"),
+    Kind("report-open", "organiser", "/c/{slug}/verslag", 200, everything_open),
+    Kind("publish", "organiser", "/c/{slug}/verslag/publiceren"),
+    Kind("not-published", "reader", "/v/{slug}"),
+    Kind("sign-up", "reader", CONF + "/aanmelden"),
+    Kind("sign-up-settings", "organiser", CONF + "/regie/aanmelden"),
+    Kind("sign-up-list", "organiser", CONF + "/aanmeldingen"),
+    Kind("door", "organiser", CONF + "/deur"),
     Kind("no-internet", "reader", "/geen-internet/{language}"),
     Kind("signed-off", "signing-off", ROOM, 200, signed_off),
 )

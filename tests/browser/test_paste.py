@@ -108,6 +108,12 @@ def test_what_cannot_take_looks_gets_the_words(fatima: Person) -> None:
     fatima.page.evaluate(_PASTE, types)
     fatima.sees_text("\n- [ ] bron")
     assert pastes_on_a_new_line(fatima, "<p><span>* kaal *</span></p>", "* kaal *").endswith("* kaal *")
+    # Nothing but looks on the clipboard: those, and where they cannot be taken, the words in them.
+    assert pastes_on_a_new_line(fatima, LOOKS, "").endswith("Uit een **document**\n\n- met een punt")
+    assert pastes_on_a_new_line(fatima, "<p>zonder <span>looks</span> &amp; zo</p>", "").endswith("zonder looks & zo")
+    fatima.type_line("- een punt ")
+    pastes(fatima, "<b>met &lt;woorden&gt;</b>", "")
+    fatima.sees_text("- een punt met <woorden>")
 
 
 def test_blocks_make_room_around_themselves_and_an_empty_item_makes_place(fatima: Person) -> None:
@@ -202,7 +208,7 @@ def test_a_dropped_text_file_comes_in_and_another_file_is_refused_kindly(fatima:
     fatima.type_line("Sleep hierheen")
     assert fatima.page.evaluate(_DROP, ["lijst.md", "", "\ufeff## Meegebracht\r\n\r\n- een\r\n"])
     fatima.sees_text("Sleep hierheen\n\n## Meegebracht\n\n- een")
-    note = fatima.page.locator("#editor-note")
+    note = fatima.page.locator(".editor-note")
     before = fatima.text
     assert fatima.page.evaluate(_DROP, ["foto.png", "image/png", "\x89PNG"])
     expect(note).to_contain_text("Alleen tekstbestanden")

@@ -30,6 +30,7 @@ def room_card(organiser: Person) -> str:
 
 def lets_participants_write(organiser: Person, on: bool) -> None:
     card = organiser.page.locator(room_card(organiser))
+    card.locator("summary").click()
     card.get_by_label(re.compile("Deelnemers mogen ook in de notities typen")).set_checked(on)
     card.get_by_role("button", name="Instellingen bewaren").click()
     expect(organiser.page.get_by_text("De instellingen zijn bewaard.")).to_be_visible()
@@ -82,7 +83,15 @@ def test_participant_types_only_where_the_switch_says_so(server: RunningServer, 
     anna.page.get_by_role("tab", name="Notities").click()
     expect(anna.page.locator("#notes")).to_be_visible()
     expect(anna.page.locator("#editor .cm-content")).to_have_count(0)
+    line = anna.page.locator("#line-details")
+    expect(line).to_have_count(0)
+    anna.page.evaluate("window.isTheSamePage = true")
     lets_participants_write(organiser, on=True)
+    line.locator("summary").click()
+    anna.page.get_by_label("Tekst", exact=True).fill("Een regel van Anna")
+    anna.page.keyboard.press("Enter")
+    expect(line.get_by_role("button", name="Neem terug: Een regel van Anna")).to_be_visible()
+    assert anna.page.evaluate("window.isTheSamePage") is True
     offer = anna.page.get_by_role("button", name="Nu meetypen")
     opened = anna.page.locator("#editor .cm-content")
     expect(offer.or_(opened).first).to_be_visible()
@@ -93,14 +102,25 @@ def test_participant_types_only_where_the_switch_says_so(server: RunningServer, 
     anna.type_line("Anna typt zelf mee.")
     anna.all_saved()
     assert "Anna typt zelf mee." in server.log_text(TOPIC)
-    # Freezing the room: the editor closes, what was typed stays.
+    # Freezing the room: the editor closes, what was typed stays, and a line that was begun stays in its box.
     anna.watch.expect_outage()
+    if not line.locator("form").is_visible():
+        line.locator("summary").click()
+    words = anna.page.get_by_label("Tekst", exact=True)
+    words.fill("Nog niet klaar")
     moves_room(organiser, "Ronde afronden")
     expect(anna.page.locator("#notes")).to_be_visible()
     expect(anna.page.locator("#editor .cm-content")).to_have_count(0)
     expect(anna.page.locator("#notes")).to_contain_text("Anna typt zelf mee.")
     expect(anna.page.locator("#room-state")).to_have_text("Afgerond")
+    expect(line).to_contain_text("Je kunt hier nu geen regels toevoegen. Wat je schreef, staat er nog.")
+    expect(line.get_by_role("button", name="Regel toevoegen")).to_be_disabled()
+    words.fill("")
+    words.blur()
+    expect(line).to_be_hidden()
     moves_room(organiser, "Zaal openen")
+    expect(line).to_be_visible()
+    expect(line.get_by_role("button", name="Regel toevoegen")).to_be_enabled()
     lets_participants_write(organiser, on=False)
 
 
@@ -111,6 +131,7 @@ def test_frozen_room_keeps_what_was_typed_without_network(server: RunningServer,
     anna.editor_is_open()
     anna.begin_line()
     anna.watch.expect_outage()
+    anna.watch.expect_status(403)  # the form for one line, asked for while the room is being closed
     anna.context.set_offline(True)
     anna.page.keyboard.type("Net te laat getypt.")
     expect(anna.page.locator("#save-state")).to_have_text("Bewaard op dit apparaat", timeout=30_000)
@@ -139,6 +160,12 @@ def test_oversized_paste_is_refused_with_the_limit_and_kept(server: RunningServe
     expect(kept).to_contain_text("200.000")
     assert kept.get_by_role("textbox").input_value().strip() == words.strip()
     assert fatima.text == before
+    # It lies below the tools, whole, however far one scrolled.
+    fatima.page.evaluate("document.querySelector('#editor').scrollIntoView({ block: 'start' })")
+    tools, box = (part.bounding_box() for part in (fatima.page.locator("#toolbar"), kept))
+    assert tools is not None
+    assert box is not None
+    assert 0 < tools["y"] + tools["height"] <= box["y"]
     fatima.page.keyboard.press("Control+End")
     fatima.page.keyboard.type("x")
     fatima.all_saved()

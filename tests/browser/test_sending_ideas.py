@@ -65,6 +65,14 @@ def test_a_portals_answers_are_no_internet_and_what_waits_goes_after_the_log_in(
     expect(anna.page.locator("#idea-state")).to_have_text(
         "Nog niet verstuurd – gaat vanzelf zodra je deze pagina met internet open hebt"
     )
+    # What was never on its way is its author's: thrown away, or put back into the box.
+    anna.writes_idea("Toch maar niet")
+    anna.idea("Toch maar niet").get_by_role("button", name="Weggooien").click()
+    expect(anna.idea("Toch maar niet")).to_have_count(0)
+    anna.idea("Bedacht achter de portal").get_by_role("button", name="Aanpassen").click()
+    expect(anna.idea("Bedacht achter de portal")).to_have_count(0)
+    expect(anna.page.get_by_label("Jouw idee")).to_have_value("Bedacht achter de portal")
+    anna.page.get_by_role("button", name="Idee versturen").click()
     anna.context.set_offline(False)
     anna.page.clock.fast_forward(13_000)
     expect(anna.page.locator("#notice-portal")).to_have_text(PORTAL)
@@ -76,3 +84,25 @@ def test_a_portals_answers_are_no_internet_and_what_waits_goes_after_the_log_in(
     expect(anna.page.locator("#notice-portal")).to_have_count(0)
     expect(bob.idea("Een idee om te steunen").locator(".support-count")).to_have_text("1")
     expect(anna.idea("Een idee om te steunen")).not_to_contain_text("Nog niet verstuurd")
+
+
+def test_an_edit_that_is_typed_and_not_saved_survives_a_reload_and_a_take_over(
+    server: RunningServer, people: Hall
+) -> None:
+    fatima = people.person(server).facilitates(TOPIC, "Fatima")
+    anna = people.person(server, PHONE).scans(TOPIC)
+    anna.writes_idea("Eerst zo bedacht")
+    idea = anna.idea("Eerst zo bedacht")
+    idea.get_by_role("button", name="Bewerken").click()
+    idea.get_by_label("Jouw idee").fill("Daarna beter bedacht")
+    anna.page.reload()
+    expect(idea.get_by_label("Jouw idee")).to_have_value("Daarna beter bedacht")
+    expect(idea.get_by_label("Jouw idee")).not_to_be_focused()
+    fatima.idea("Eerst zo bedacht").get_by_role("button", name="Overnemen in de notities").click()
+    aside = anna.page.locator("#ideas li", has_text="Daarna beter bedacht")
+    expect(aside).to_contain_text("Je idee was al overgenomen voordat je dit opsloeg.")
+    expect(idea.get_by_label("Jouw idee")).to_have_count(0)
+    anna.page.reload()
+    expect(aside).to_contain_text("Je idee was al overgenomen voordat je dit opsloeg.")
+    aside.get_by_role("button", name="Weggooien").click()
+    expect(aside).to_have_count(0)

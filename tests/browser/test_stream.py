@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.people import PHONE, Person, hall, until
-from tests.browser.test_pages import AXE, RULES
+from tests.browser.people import PHONE, Hall, Person, hall, until
+from tests.browser.test_pages import AXE, RULES, WIDER
 from tests.house.test_build import BUILD
 from tests.integration.server import RunningServer
 
@@ -34,6 +34,7 @@ def room(opened: Room) -> Room:
     for person in opened:
         person.page.evaluate("scrollTo(0, 0); document.querySelector('#ideas-section').scrollTo(0, 0)")
         person.page.evaluate("document.activeElement.blur()")
+        person.page.mouse.move(0, 0)  # whoever points at the list keeps it still
     return opened
 
 
@@ -132,12 +133,18 @@ def test_the_box_closes_and_ideas_wait_under_open_pages(room: Room) -> None:
     staff, anna, bert = room
     page = staff.page
     page.get_by_text("Ideeënvak").click()
+    expect(anna.page.get_by_text("Iedereen hier kan je idee lezen.")).to_be_visible()
     page.get_by_label("Ideeën wachten op goedkeuring").check()
+    expect(anna.page.get_by_text("Een begeleider leest je idee eerst.")).to_be_visible()
+    expect(anna.page.get_by_text("Iedereen hier kan je idee lezen.")).to_be_hidden()
     bert.page.get_by_label("Jouw idee").fill("Al getypt")
+    place = bert.page.get_by_label("Jouw idee").bounding_box()
     page.get_by_label("Deelnemers kunnen ideeën sturen").uncheck()
     expect(anna.page.locator(FORM)).to_be_hidden()
     expect(anna.page.get_by_text("Nieuwe ideeën staan hier nu uit.")).to_be_visible()
-    # What was typed before still arrives; then the box goes.
+    # What was typed before stays under the fingers, and still arrives; then the box goes.
+    expect(bert.page.get_by_text("Nieuwe ideeën staan hier nu uit.")).to_be_visible()
+    assert bert.page.get_by_label("Jouw idee").bounding_box() == place
     bert.page.get_by_role("button", name="Idee versturen").click()
     expect(bert.idea("Al getypt")).to_contain_text("Wacht op goedkeuring")
     expect(bert.page.locator(FORM)).to_be_hidden()
@@ -145,13 +152,79 @@ def test_the_box_closes_and_ideas_wait_under_open_pages(room: Room) -> None:
     expect(anna.page.locator(FORM)).to_be_visible()
     anna.writes_idea("Wacht ook")
     fold = page.locator("#hidden-ideas")
-    fold.locator("summary").click()
+    page.locator("#ideas-tools").get_by_role("button", name=re.compile(r"\d wachten")).click()
+    expect(fold.locator("summary")).to_be_focused()
     fold.get_by_role("button", name=re.compile(r"Alle \d wachtende ideeën goedkeuren")).click()
     for text in ("Al getypt", "Wacht ook"):
         expect(anna.idea(text)).to_be_visible()
     fold.locator("summary").click()
     page.get_by_label("Ideeën wachten op goedkeuring").uncheck()
+    expect(anna.page.get_by_text("Iedereen hier kan je idee lezen.")).to_be_visible()
     page.get_by_text("Ideeënvak").click()
+
+
+def test_early_ideas_are_switched_under_open_pages(room: Room) -> None:
+    staff, anna, _ = room
+    page, server = staff.page, staff.server
+    desk, organiser = f"{server.address}/c/{server.slug}/regie", server.session("organiser", "Olga")
+    token = organiser.get(desk).text.split('name="csrf_token" value="')[1].split('"')[0]
+
+    def move(state: str) -> None:
+        form = {"csrf_token": token, "state": state}
+        organiser.post(f"{desk}/{TOPIC}/zaal", form, headers={"Referer": desk}).raise_for_status()
+
+    move("closed")
+    expect(anna.page.get_by_text("Alvast een idee?")).to_be_visible()
+    page.get_by_text("Ideeënvak").click()
+    page.get_by_label("Ideeën mogen al voordat de zaal open is").uncheck()
+    expect(anna.page.locator(FORM)).to_be_hidden()
+    expect(anna.page.get_by_text("Ideeën sturen kan zodra de zaal opengaat.")).to_be_visible()
+    anna.scans(TOPIC)
+    expect(anna.page.locator(FORM)).to_be_hidden()
+    page.get_by_label("Ideeën mogen al voordat de zaal open is").check()
+    expect(anna.page.locator(FORM)).to_be_visible()
+    send(anna, "Alvast dit")
+    page.get_by_label("Ideeën mogen al voordat de zaal open is").uncheck()
+    expect(anna.page.locator(FORM)).to_be_hidden()
+    move("open")
+    expect(anna.page.locator(FORM)).to_be_visible()
+    page.get_by_label("Ideeën mogen al voordat de zaal open is").check()
+    page.get_by_text("Ideeënvak").click()
+
+
+def test_keys_take_over_open_the_menu_show_what_is_new_and_approve(room: Room) -> None:
+    staff, anna, bert = room
+    page = staff.page
+    send(bert, "Met toetsen")
+    expect(staff.idea("Met toetsen")).to_be_visible()
+    staff.idea("Met toetsen").focus()
+    page.keyboard.press("m")
+    menu = staff.idea("Met toetsen").get_by_role("button", name="Meer", exact=True)
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    staff.idea("Met toetsen").get_by_role("button", name="Handen tellen").press("Enter")
+    expect(page.get_by_label("Hoeveel handen?")).to_be_focused()
+    page.keyboard.press("Escape")  # out of the menu first
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    expect(menu).to_be_focused()
+    page.keyboard.press("o")
+    staff.sees_text("[Met toetsen](idee:")
+    # What is new waits for who has the focus in the list, until it is asked for.
+    send(anna, "Nieuw voor n")
+    expect(page.get_by_role("button", name="1 nieuw")).to_be_visible()
+    page.keyboard.press("n")
+    expect(staff.idea("Nieuw voor n")).to_be_visible()
+    staff.idea("Nieuw voor n").focus()
+    page.keyboard.press("v")
+    expect(anna.idea("Nieuw voor n")).to_have_count(0)
+    fold = page.locator("#hidden-ideas")
+    fold.locator("summary").click()
+    fold.locator(".idea").filter(has_text="Nieuw voor n").focus()
+    page.keyboard.press("g")
+    expect(anna.idea("Nieuw voor n")).to_be_visible()
+    fold.locator("summary").click()
+    staff.idea("Nieuw voor n").focus()
+    page.keyboard.press("Escape")  # to the notes
+    expect(page.locator("#editor .cm-content")).to_be_focused()
 
 
 def test_several_are_taken_over_at_once_by_keyboard_and_one_goes_with_its_line(
@@ -195,3 +268,90 @@ def test_several_are_taken_over_at_once_by_keyboard_and_one_goes_with_its_line(
     staff.idea("Samen een").focus()
     page.keyboard.press("p")
     expect(staff.idea("Tijdens de pauze")).to_be_visible()
+
+
+HOLD_TIME = "() => { const at = Date.now(); Date.now = () => at; }"
+A_SECOND_LATER = "() => { const at = Date.now() + 1000; Date.now = () => at; }"
+
+
+def twice(staff: Person, button: Locator, then: Locator) -> None:
+    """Press where a button is, and there again when the page has changed under the finger; a second goes by after it."""
+    button.hover()
+    for _ in range(2):
+        staff.page.mouse.down()
+        staff.page.mouse.up()
+        expect(then).to_be_visible()
+    staff.page.evaluate(A_SECOND_LATER)
+
+
+def test_a_second_tap_means_nothing_to_what_came_under_the_finger(server: RunningServer, people: Hall) -> None:
+    anna = people.person(server, PHONE).scans("energienet")
+    send(anna, "Trilt een", "Trilt twee", "Trilt drie")
+    staff = people.person(server).facilitates("energienet", "Fatima")
+    staff.page.evaluate(HOLD_TIME)
+    top = staff.idea("Trilt drie")
+    undo_it = top.get_by_role("button", name="Ongedaan maken")
+    twice(staff, top.get_by_role("button", name="Overnemen in de notities"), undo_it)
+    expect(undo_it).to_be_visible()
+    top.get_by_role("button", name="Verbergen").click()
+    twice(staff, top.get_by_role("button", name="Nee, alleen het idee verbergen"), foot(staff))
+    expect(foot(staff)).to_contain_text("1 idee is verborgen.")
+    staff.sees_text("[Trilt drie](idee:")
+    # Nobody put the cursor anywhere: not where the notes begin.
+    assert not re.search(r"^#.*\n- \[Trilt drie\]", staff.text, re.MULTILINE)
+    # The next card slides up.
+    hide = staff.idea("Trilt twee").get_by_role("button", name="Verbergen")
+    twice(staff, hide, foot(staff).filter(has_text="2 ideeën zijn verborgen."))
+    expect(staff.idea("Trilt een")).to_be_visible()
+    undo(staff)
+    expect(staff.page.locator("#ideas > .idea", has_text="Trilt")).to_have_count(3)
+    # By keyboard: the focus moved there by itself.
+    staff.idea("Trilt een").get_by_role("button", name="Overnemen in de notities").focus()
+    staff.page.keyboard.press("Enter")
+    undo_it = staff.idea("Trilt een").get_by_role("button", name="Ongedaan maken")
+    expect(undo_it).to_be_focused()
+    staff.page.keyboard.press("Enter")
+    staff.page.evaluate(A_SECOND_LATER)
+    staff.sees_text("[Trilt een](idee:")
+    undo_it.press("Enter")
+    until(staff.page, lambda: staff.text, lambda text: "Trilt een" not in text)
+
+
+# What cannot be pressed looks so and can be read, whatever kind of button it is.
+LOOK_OF_DISABLED = """() => Object.fromEntries(["button-primary", "button-danger", "button-take-over"].map((kind) => {
+    const one = document.body.appendChild(document.createElement("button"));
+    one.className = `button ${kind}`;
+    one.disabled = true;
+    const { color, backgroundColor, borderTopStyle } = getComputedStyle(one);
+    one.remove();
+    return [kind, [color, backgroundColor, borderTopStyle]];
+}))"""
+
+
+def test_on_a_narrow_phone_the_menu_fits_and_merging_leaves_the_ideas_in_sight(
+    server: RunningServer, people: Hall
+) -> None:
+    anna = people.person(server, PHONE).scans("fondsen")
+    send(anna, "Smal een")
+    anna.page.get_by_label("Jouw idee").fill("Smal twee")
+    anna.page.get_by_role("button", name="Idee versturen").dblclick()
+    expect(anna.idea("Smal twee")).to_be_visible()
+    expect(anna.page.locator("#idea-text-error")).to_be_hidden()  # the second press is no empty idea
+    staff = people.person(server, {"width": 320, "height": 640}).facilitates("fondsen", "Fatima")
+    staff.page.get_by_role("tab", name="Ideeën").click()
+    staff.idea("Smal een").get_by_role("button", name="Meer", exact=True).click()
+    expect(staff.idea("Smal een").get_by_role("button", name="Verberg alles van dit apparaat")).to_be_visible()
+    assert staff.page.evaluate(WIDER) == []
+    looks = staff.page.evaluate(LOOK_OF_DISABLED)
+    assert looks["button-primary"] == looks["button-danger"] == looks["button-take-over"]
+    staff.idea("Smal een").get_by_role("button", name="Samenvoegen", exact=True).click()
+    tray = staff.page.locator("#idea-tray")
+    expect(tray).to_contain_text("ook bij een ander idee")
+    height = tray.evaluate("(one) => one.getBoundingClientRect().height / innerHeight")
+    assert height < 0.25
+    assert staff.page.evaluate(WIDER) == []
+    more(staff, "Smal twee", "Samenvoegen")
+    tray.get_by_role("button", name="Niet meenemen").first.click()
+    expect(tray.get_by_role("radio")).to_have_count(0)
+    tray.get_by_role("button", name="Niet samenvoegen").click()
+    expect(tray).to_be_hidden()

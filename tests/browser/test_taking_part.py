@@ -86,6 +86,7 @@ def test_everything_by_keyboard(server: RunningServer, people: Hall) -> None:
     tabs_to(page, button(anna, "Met het toetsenbord", "Ja, intrekken"))
     page.keyboard.press("Enter")
     expect(bob.idea("Met het toetsenbord")).to_have_count(0)
+    expect(page.locator("#idea-state")).to_have_text("Je idee is ingetrokken.")
 
 
 @pytest.mark.parametrize("letters", [16, 32], ids=["zoomed to 400 %", "letters of 200 %"])

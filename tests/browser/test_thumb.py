@@ -6,7 +6,7 @@ Chrome from 108 on, and Safari).
 """
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
 from tests.browser.people import Hall, Person, until
 from tests.browser.test_toolbar import NOTES, sees_line, tool
@@ -31,6 +31,12 @@ SIGHT = """() => {
     const bar = document.getElementById("toolbar").getBoundingClientRect();
     return [Math.max(0, head.bottom), caret.top, caret.bottom, bar.top, bar.bottom];
 }"""
+
+
+TABLE = """| Straat | Toelichting |
+| --- | --- |
+| Javastraat | een heel lange omschrijving van kabels en buizen onder de grond |"""
+DEVICES = {"phone": (SCREEN, True), "tablet": (ViewportSize(width=820, height=1180), False)}
 
 
 def page_gets_shorter(page: Page) -> None:
@@ -109,3 +115,51 @@ def test_an_action_is_filled_in_by_thumb_and_every_tool_is_in_reach(server: Runn
     expect(page.locator(NOTES)).to_be_focused()
     tool(page, "Ongedaan maken").tap()
     expect(page.locator(NOTES)).to_be_focused()
+
+
+def line_of(page: Page, words: str) -> Locator:
+    return page.locator("#editor .cm-line").filter(has_text=words).first
+
+
+def taps_line(page: Page, words: str) -> None:
+    """Tap a line of the notes as a finger does, at a place of the screen; it shows its marks then."""
+    line_of(page, words).scroll_into_view_if_needed()
+    box = line_of(page, words).bounding_box()
+    assert box
+    page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(line_of(page, words)).to_contain_text(f"## {words}")
+
+
+@pytest.mark.parametrize("device", DEVICES)
+def test_the_cursor_goes_where_a_finger_taps_first_and_after_looking_elsewhere(
+    server: RunningServer, people: Hall, device: str
+) -> None:
+    first, second = f"A {device}", f"B {device}"  # so short that a finger in the middle taps beside the words
+    ahmed = people.person(server).facilitates(TOPIC, "Ahmed")
+    ahmed.page.locator(NOTES).press("Control+Home")
+    ahmed.page.keyboard.insert_text(f"Begin\n\n## {first}\n\n## {second}\n\n")
+    ahmed.all_saved()
+    size, is_mobile = DEVICES[device]
+    page = people.person(server, size, has_touch=True, is_mobile=is_mobile).facilitates(TOPIC, "Fatima").page
+    expect(page.locator("#toolbar .tools").first).to_be_attached()
+    taps_line(page, first)
+    page.keyboard.type(" hier")
+    expect(line_of(page, first)).to_contain_text(f"{first} hier")
+    page.locator(NOTES).blur()
+    expect(line_of(page, first)).not_to_contain_text("#")
+    taps_line(page, second)
+    page.keyboard.type(" daar")
+    expect(line_of(page, second)).to_contain_text(f"{second} daar")
+
+
+def test_a_wide_table_wraps_in_its_cells_and_all_else_as_ever(server: RunningServer, people: Hall) -> None:
+    page = (fatima := with_phone(people, server)).page
+    fatima.begin_line()
+    page.keyboard.insert_text(TABLE)
+    page.keyboard.press("Enter")
+    cells = page.locator("#editor .md-cell")
+    expect(cells).to_have_count(4)
+    boxes = [box for cell in cells.all() if (box := cell.bounding_box())]
+    assert boxes[2]["y"] == pytest.approx(boxes[3]["y"], abs=1)  # side by side, the long one in lines of its own
+    assert boxes[3]["height"] > 2 * boxes[2]["height"]
+    assert page.locator(NOTES).evaluate("(notes) => notes.offsetWidth <= notes.parentElement.clientWidth")

@@ -36,6 +36,16 @@ def tool(page: Page, name: str) -> Locator:
     return page.locator("#toolbar").get_by_role("button", name=name, exact=True)
 
 
+# What lies over something else of the page's top and its tools.
+_OVER = """() => {
+    const parts = [...document.querySelectorAll(".topic-header > h1, .topic-when, .topic-ways a, #toolbar button, #ideas-section h2")];
+    const boxes = parts.filter((part) => part.checkVisibility()).map((part) => [part.textContent, part.getBoundingClientRect()]);
+    return boxes.flatMap(([one, a], at) => boxes.slice(at + 1)
+        .filter(([, b]) => a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)
+        .map(([other]) => `${one} / ${other}`));
+}"""
+
+
 def line_of(person: Person) -> str:
     """The last line of the notes."""
     return person.text.rpartition("\n")[2]
@@ -91,11 +101,31 @@ def test_by_mouse_a_tool_works_on_the_line_again_undoes_it_and_the_cursor_stays(
     until(page, lambda: pressed(page), lambda found: "Vet" not in found)
 
 
+@pytest.mark.parametrize("letters", [16, 32], ids=["as usual", "letters of 200 %"])
+def test_nothing_at_the_top_lies_over_anything_else(server: RunningServer, people: Hall, letters: int) -> None:
+    organiser = people.person(server).organises()
+    sizes = {"fontSizes": {"standard": letters, "fixed": letters}}
+    organiser.context.new_cdp_session(organiser.page).send("Page.setFontSizes", sizes)
+    organiser.opens(TOPIC).editor_is_open()
+    expect(tool(organiser.page, "Besluit")).to_be_visible()
+    for width in (1280, 1000, 700):  # below, the tools are a strip that scrolls by itself
+        organiser.page.set_viewport_size({"width": width, "height": 800})
+        assert organiser.page.evaluate(_OVER) == [], width
+
+
+_TOP_IN_PAGE = "(notes) => notes.getBoundingClientRect().top + scrollY"
+_RING = """(editor) => {
+    const { outlineWidth, outlineOffset } = getComputedStyle(editor);
+    return editor.offsetWidth + 2 * (parseFloat(outlineWidth) + parseFloat(outlineOffset));
+}"""
+
+
 def test_by_keyboard_alone_the_toolbar_is_one_stop_and_an_action_is_filled_in(
     server: RunningServer, people: Hall
 ) -> None:
     page = (fatima := writer(people, server)).page
     fatima.begin_line()
+    top = page.locator(NOTES).evaluate(_TOP_IN_PAGE)
     page.keyboard.press("Alt+F10")
     expect(tool(page, "Inzicht")).to_be_focused()
     assert page.locator("#toolbar button[tabindex='0']").count() == 1
@@ -118,6 +148,13 @@ def test_by_keyboard_alone_the_toolbar_is_one_stop_and_an_action_is_filled_in(
     page.keyboard.type("Jan de Vries")
     page.keyboard.press("Tab")
     sees_line(fatima, "- [ ] Actie: Werkgroep oprichten @[Jan de Vries] (uiterlijk )")
+    hint = page.get_by_text("Wanneer moet het klaar zijn?")  # as a whole, and the notes stay where they are
+    assert hint.evaluate("(hint) => hint.scrollWidth <= hint.clientWidth")
+    assert page.locator(NOTES).evaluate(_TOP_IN_PAGE) == pytest.approx(top, abs=0.1)
+    # The focus ring is no wider than what stands still above it.
+    assert page.locator("#editor .cm-editor").evaluate(_RING) <= page.locator("#editor").evaluate(
+        "(one) => one.offsetWidth"
+    )
     page.keyboard.type("15-01-2022")
     page.keyboard.press("Tab")
     sees_line(fatima, "- [ ] Actie: Werkgroep oprichten @[Jan de Vries] (uiterlijk 15-01-2022)")
@@ -153,8 +190,16 @@ def test_stops_left_empty_leave_nothing_behind_while_another_types_above(server:
     tool(page, "Actie").click()
     page.keyboard.type("Mailen")
     page.keyboard.press("Tab")
+    page.keyboard.type("@Wim ")  # the sign stood there already
     page.keyboard.press("Escape")
-    sees_line(fatima, "- [ ] Actie: Mailen")
+    page.keyboard.type("de Boer")
+    sees_line(fatima, "- [ ] Actie: Mailen @Wim de Boer")
+    fatima.begin_line()
+    tool(page, "Actie").click()
+    page.keyboard.type("Mailen")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    sees_line(fatima, "- [ ] Actie: Mailen ")
     assert same_everywhere(server, TOPIC, fatima, ahmed).startswith("Ahmed schrijft boven\n\n")
 
 

@@ -13,7 +13,7 @@ from notes.domain.taking_over import insertion
 from notes.domain.words import words_for
 from notes.ground import limits
 from tests.domain.conferences import harvest_of
-from tests.hostile import CALMED, PILED, REFUSED, TAKEN
+from tests.hostile import CALMED, PILED, REFUSED, TAKEN, TURNED
 
 DUTCH = words_for("nl")
 BEFORE, AFTER = "- Besluit: dit stond er al\n", "- Vraag: en dit ook?\n"
@@ -64,6 +64,12 @@ def test_the_report_lists_it_with_these_words_and_keeps_its_form(words: str) -> 
     assert "".join(words.split()) in shown(written)
     blocks, wanted = ([block.kind for block in markdown.read(text).blocks] for text in (written, expected))
     assert blocks == wanted
+
+
+@pytest.mark.parametrize(("words", "kept"), TURNED.values(), ids=TURNED)
+def test_what_turns_the_words_around_it_is_left_out_and_the_words_stay(words: str, kept: str) -> None:
+    assert idea_text(words, len(kept)) == kept
+    assert display_name(words, len(kept)) == kept
 
 
 def test_marks_piled_on_letters_are_left_out_and_the_words_stay() -> None:

@@ -14,12 +14,14 @@ def test_an_idea_is_counted_in_code_points_of_what_is_stored() -> None:
 
 def test_an_empty_idea_is_refused_and_an_empty_name_is_not() -> None:
     assert idea_text(" \n\t", 500) == Refused("empty")
+    assert idea_text("\u202e \u2066", 500) == Refused("empty")
+    assert display_name("\u202e", 60) == ""
     assert display_name(" \n ", 60) == ""
 
 
 def test_control_characters_are_refused() -> None:
     assert idea_text("a\x07b", 500) == Refused("bad_characters")
-    assert display_name("Jan\u202e", 60) == Refused("bad_characters")
+    assert display_name("Jan\x1b", 60) == Refused("bad_characters")
 
 
 def test_a_name_is_one_line() -> None:

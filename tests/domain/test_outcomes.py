@@ -227,3 +227,37 @@ def test_nothing_internal_is_left_and_nothing_else_is_taken(text: str) -> None:
 def test_any_text_is_read_and_lines_lie_within_it(text: str) -> None:
     for found in outcomes(text):
         assert 0 <= found.first < found.last <= text.count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "who", "text"),
+    [
+        ("Statuten schrijven @Femke Bakker", ("Femke Bakker",), "Statuten schrijven"),
+        ("Bellen @Jan van der Wit (uiterlijk 15-01-2022)", ("Jan van der Wit",), "Bellen"),
+        (
+            "Bellen @Jan de Vries, @Fatima en @Anne Marie Jansen-de Wit.",
+            ("Jan de Vries", "Fatima", "Anne Marie Jansen-de Wit"),
+            "Bellen.",
+        ),
+        ("@Femke Bakker: de statuten", ("Femke Bakker",), "de statuten"),
+        ("@Jan de Wit belt de gemeente", ("Jan de Wit",), "belt de gemeente"),
+        ("@Femke Bakker en @Piet bellen", ("Femke Bakker", "Piet"), "bellen"),
+        ("Vraag @Femke Bakker om hulp", ("Femke Bakker",), "Vraag @Femke Bakker om hulp"),
+        ("Bellen @Femke B.", ("Femke B",), "Bellen."),
+        # What a sentence begins with, and what is no surname.
+        ("@Femke Statuten schrijven", ("Femke",), "Statuten schrijven"),
+        ("@Femke Maandag bellen", ("Femke",), "Maandag bellen"),
+        ("@Femke Bakker Statuten schrijven", ("Femke Bakker",), "Statuten schrijven"),
+        ("Afspraak met @Femke Maandag om tien uur", ("Femke",), "Afspraak met @Femke Maandag om tien uur"),
+        ("Bellen @Femke Uiterlijk 15-01-2022", ("Femke",), "Bellen"),
+        ("Bel @Femke De gemeente wacht", ("Femke",), "Bel @Femke De gemeente wacht"),
+        ("Bellen @Femke, Bakker weet ervan", ("Femke",), "Bellen @Femke, Bakker weet ervan"),
+        ("Bellen @Femke (Bakker weet ervan)", ("Femke",), "Bellen @Femke (Bakker weet ervan)"),
+        ("Bellen @femke Bakker", ("femke",), "Bellen @femke Bakker"),
+        ("Bellen @[Femke] Bakker", ("Femke",), "Bellen @[Femke] Bakker"),
+        ("Bellen @Femke\n  Daarna verder", ("Femke",), "Bellen @Femke Daarna verder"),
+    ],
+)
+def test_an_owner_of_several_words_needs_no_brackets(typed: str, who: tuple[str, ...], text: str) -> None:
+    (found,) = outcomes(f"- Actie: {typed}")
+    assert (found.owners, found.text) == (who, text)

@@ -1,14 +1,20 @@
 """Reads conferences from TOML; every mistake is named."""
 
+import copy
 import tomllib
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from notes.domain.plan import PlanError, conference_from_toml
+from notes.domain.plan import conference_from_toml
+from notes.domain.plan_table import PlanError
 from notes.domain.programme import ItemKind
+from notes.domain.report import build, to_markdown
+from notes.domain.words import words_for
+from tests.domain.conferences import harvest_of
 
 EXAMPLE = Path(__file__).parents[2] / "notes" / "examples" / "cooperatieven-maken-de-stad.toml"
 
@@ -35,6 +41,34 @@ def test_the_example_holds_the_facts_of_the_first_conference(example: dict[str, 
     assert plenary.template.count("## ") == 3
 
 
+def test_the_closing_begins_with_the_questions_of_the_plenary_and_prints_nothing_until_something_is_written(
+    example: dict[str, Any],
+) -> None:
+    plan = conference_from_toml(example)
+    assert plan.closing_template.split("\n\n") == [
+        "## Rode draad",
+        "### Wat voegt een coöperatie toe?",
+        "### Hoe wordt zij een sterke schakel tussen burger en overheid?",
+        "### Hoe zien een coöperatieve stad en samenleving er in de toekomst uit?",
+        "## Vervolgstappen",
+        "",
+    ]
+    for written, kept in [
+        ("", ""),
+        ("### Wat voegt een coöperatie toe?", "## Rode draad\n\n### Wat voegt een coöperatie toe?\n\nSamen."),
+        ("## Vervolgstappen", "## Vervolgstappen\n\nSamen."),
+    ]:
+        text = plan.closing_template.replace(written, f"{written}\n\nSamen.") if written else plan.closing_template
+        harvest = replace(harvest_of(""), closing=text)
+        assert build(harvest, words_for("nl")).closing == kept
+        assert ("Vervolgstappen" in to_markdown(build(harvest, words_for("nl")))) is ("Vervolgstappen" in kept)
+    example["items"] = [{**item, "kind": "round"} for item in example["items"]]
+    example["language"] = "en"
+    assert conference_from_toml(example).closing_template == "## Common thread\n\n## Next steps\n\n"
+    example["closing_template"] = ""
+    assert conference_from_toml(example).closing_template == ""
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [
@@ -45,6 +79,19 @@ def test_the_example_holds_the_facts_of_the_first_conference(example: dict[str, 
         (lambda data: data.update(names_policy="all"), "`names_policy` must be one of none, first, full"),
         (lambda data: data["items"][0].update(kind="party"), "conference.items[1]: `kind` must be one of"),
         (lambda data: data["items"][0].update(to=data["items"][0]["from"]), "`to` must be later than `from`"),
+        (
+            lambda data: data["items"][0].update(to=data["items"][0]["from"] + timedelta(hours=25)),
+            "conference.items[1]: `to` is more than 24 hours after `from`",
+        ),
+        (
+            lambda data: data["items"][0].update({"from": datetime(1, 1, 1), "to": datetime(1, 1, 1, 1)}),  # noqa: DTZ001 -- as TOML has it
+            "conference.items[1]: `from` must be in a year from 1990 to 2200",
+        ),
+        (lambda data: data.update(contact="geen-adres"), "`contact` must be an e-mail address or a web address"),
+        (
+            lambda data: data["topics"][1].update(title=data["topics"][0]["title"].upper()),
+            "conference.topics[2]: `title` 'COÖPERATIEVE FONDSEN' is also the name of another topic",
+        ),
         (lambda data: data["items"].append(data["items"][0]), "items: 'in-beeld' is there twice"),
         (
             lambda data: data["topics"][0]["meetings"].append({"item": "ronde-9"}),
@@ -63,3 +110,12 @@ def test_a_mistake_in_the_file_is_named(example: dict[str, Any], change: Any, sa
     with pytest.raises(PlanError) as refused:
         conference_from_toml(example)
     assert said in str(refused.value)
+
+
+def test_what_was_stored_before_a_rule_came_is_read(example: dict[str, Any]) -> None:
+    example["items"][0].update(to=example["items"][0]["from"] + timedelta(days=400))
+    example["topics"][1].update(title=example["topics"][0]["title"])
+    example["contact"] = "geen-adres"
+    with pytest.raises(PlanError):
+        conference_from_toml(copy.deepcopy(example))
+    assert conference_from_toml(example, stored=True).contact == "geen-adres"

@@ -1,5 +1,6 @@
 """Tries to lose a line from the report, to leak one into it, or to break its form."""
 
+import re
 import unicodedata
 from dataclasses import replace
 
@@ -13,13 +14,15 @@ from notes.domain.conference import IdeasPolicy, NamesPolicy, OwnersPolicy
 from notes.domain.harvest import Harvest, ReportStatus
 from notes.domain.ideas import Idea, IdeaState
 from notes.domain.keywords import Kind
+from notes.domain.numbering import GivenNumber
 from notes.domain.outcomes import outcomes, without_internal
-from notes.domain.report import build, to_markdown
+from notes.domain.report import build, to_data, to_markdown
 from notes.domain.words import words_for
 from tests.domain.conferences import harvest_of
 from tests.domain.markdown_samples import NOTES
 
 DUTCH = words_for("nl")
+ENGLISH = words_for("en")
 
 
 def report(harvest: Harvest) -> str:
@@ -126,6 +129,27 @@ def test_owners_are_printed_as_typed_or_not_at_all() -> None:
     assert "Anna" not in without
     assert without.count("Jan") == 1  # in running text, which no program can know
     assert "zei Piet" in without
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "bellen @Femke Bakker",
+        "@Femke Bakker belt",
+        "@Femke van der Bakker belt",
+        "bellen @femke Bakker",
+        "**@Femke** Bakker belt",
+        "**@Femke Bakker** belt",
+        "[@Femke](https://x.example) Bakker belt",
+        "vraag *@Femke* Bakker om hulp",
+        "bellen @Femke Bakker voor 3 maart 2022",
+    ],
+)
+def test_where_owners_do_not_show_no_surname_stays(action: str) -> None:
+    for notes in (f"- Actie: {action}", f"## Acties\n\n- {action}\n", f"Actie: {action}\nverder"):
+        written = report(harvest_of(notes, owners=OwnersPolicy.NONE))
+        assert not re.search("femke|bakker", written, re.IGNORECASE), written
+        assert re.search("Femke|femke", report(harvest_of(notes)))
 
 
 def test_hidden_ideas_and_internal_lines_are_counted_and_nowhere() -> None:
@@ -314,3 +338,61 @@ def test_the_report_is_canonical_text(text: str) -> None:
     assert written.endswith("\n")
     assert not written.endswith("\n\n")
     assert all(token.type != "html_block" for token in MarkdownIt("commonmark").parse(written))
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        "Actie: fonds @Loes (uiterlijk 01-02-2027)\nCitaat: “mest” – Kees Karels",
+        "Citaat: “mest” – Kees Karels\nActie: fonds @Loes",
+        "Citaat: “Geld is mest” – Kees Karels\nGewone regel",
+        "> “Geld is mest” – Kees Karels\n> Gewone regel",
+    ],
+)
+def test_no_name_is_left_in_lines_that_run_on_beside_a_quote(notes: str) -> None:
+    markdown = to_markdown(build(harvest_of(notes, owners=OwnersPolicy.NONE), DUTCH))
+    assert not re.search("Loes|Kees|Karels", markdown)
+    assert ("Gewone regel" in markdown) == ("Gewone regel" in notes)
+
+
+def test_what_the_organisers_wrote_as_outcomes_stands_in_the_lists_of_the_whole_report() -> None:
+    made = replace(
+        harvest_of("- Besluit: een fonds"),
+        summary="- Besluit: we gaan door\n- Inzicht: samen gaat beter\n- Intern: Besluit: geheim",
+        closing="# Vervolgstappen\n\n- Actie: uitnodigen @Femke Bakker voor 3 maart 2022\n- Vraag: waar?\n",
+    )
+    written = to_markdown(build(made, DUTCH))
+    glance = written.split("## Uitkomsten in één oogopslag")[1].split("\n## ")[0]
+    for row in (
+        "| t1-B1 | een fonds | Onderwerp 1 |",
+        "| samenvatting-B1 | we gaan door | Samenvatting |",
+        "| rode-draad-A1 | uitnodigen | Femke Bakker | 3 maart 2022 | Rode draad en vervolgstappen |",
+        "| rode-draad-V1 | waar? | Rode draad en vervolgstappen |",
+    ):
+        assert row in glance, glance
+    assert "samen gaat beter" not in glance
+    assert "geheim" not in written
+    data = to_data(build(made, DUTCH), DUTCH)
+    assert [(each["number"], each["topic"]) for each in data["outcomes"]] == [
+        ("samenvatting-B1", "Samenvatting"),
+        ("rode-draad-A1", "Rode draad en vervolgstappen"),
+        ("rode-draad-V1", "Rode draad en vervolgstappen"),
+    ]
+    assert data["figures"]["outcomes"] == 4
+
+
+def test_numbers_of_the_organisers_own_outcomes_are_no_topics_and_stay_in_every_language() -> None:
+    made = replace(harvest_of("- ok"), summary="- Besluit: we gaan door")
+    topic = made.topics[0]
+    taken = replace(made, topics=(replace(topic, topic=replace(topic.topic, slug="samenvatting")),))
+    assert "verslag-samenvatting-B1" in to_markdown(build(taken, DUTCH))
+    assert "samenvatting-B1" in to_markdown(build(made, ENGLISH), ENGLISH)
+    given = {
+        "summary": (
+            GivenNumber(letter="B", number=4, text="we gaan door"),
+            GivenNumber(letter="B", number=5, text="weg"),
+        )
+    }
+    again = to_markdown(build(replace(made, own_given=given, published=1), DUTCH))
+    assert "| samenvatting-B4 | we gaan door |" in again
+    assert "samenvatting-B5: vervallen in versie 2" in again

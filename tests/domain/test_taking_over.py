@@ -1,5 +1,7 @@
 """Tries to have a server-made line land inside a line, a block, or an internal item."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -33,11 +35,26 @@ def after(text: str, position: int | None, words: str = "Een fonds", kind: str |
         ("```\na\n```\nb", 5, "```\na\n```\n\n- [Een fonds](idee:7)\n\nb"),
         ("```\na", None, "```\na\n```\n\n- [Een fonds](idee:7)"),
         ("|a|\n|-|\n|b|\n\nz", 1, "|a|\n|-|\n|b|\n\n- [Een fonds](idee:7)\n\nz"),
+        # Below the ideas that stand there already: one after another they stand in that order.
+        ("# Kop\n- [A](idee:5)\n- b\n", 3, "# Kop\n- [A](idee:5)\n- [Een fonds](idee:7)\n- b\n"),
+        ("- a\n  b\n\n- [A](idee:5)\n- c", 1, "- a\n  b\n\n- [A](idee:5)\n- [Een fonds](idee:7)\n- c"),
+        ("x\n\n- [A](idee:5)\n\ny", 0, "x\n\n- [A](idee:5)\n- [Een fonds](idee:7)\n\ny"),
         ("- Intern: a\n  b\n- c", 1, "- Intern: a\n  b\n- [Een fonds](idee:7)\n- c"),
     ],
 )
 def test_the_line_stands_below_the_cursor_or_at_the_end(text: str, position: int | None, expected: str) -> None:
     assert after(text, position) == expected
+
+
+@pytest.mark.parametrize("position", [None, 0, 5])
+def test_ideas_taken_over_one_after_another_stand_in_that_order(position: int | None) -> None:
+    text = "tekst\n\nslot"
+    for number, kind in enumerate(KINDS, start=1):
+        offset, inserted = insertion(text, position, f"Idee {number}", number, kind, DUTCH)
+        text = text[:offset] + inserted + text[offset:]
+    numbers = [int(found) for found in re.findall(r"\(idee:(\d+)\)", text)]
+    assert numbers == list(range(1, len(KINDS) + 1))
+    assert [found.idea for found in outcomes(text)] == numbers[1:]
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -102,6 +119,8 @@ def test_the_one_line_form_writes_the_canonical_form() -> None:
     assert (found.kind, found.owners) == (Kind.ACTION, ("Fatima", "Jan de Wit"))
     assert line("note", "gewoon", "Jan", "morgen", DUTCH) == "- gewoon"
     assert line("quote", "Samen", "", "", DUTCH) == "> “Samen”"
+    assert line("quote", "“Samen.” — Bas", "", "", DUTCH) == "> “Samen.” — Bas"
+    assert line("quote", "'Samen' -- Bas de Wit", "", "", DUTCH) == "> “Samen” — Bas de Wit"
 
 
 @given(NOTES)

@@ -1,13 +1,15 @@
 """Tries to break the one place for text."""
 
+import json
 import unicodedata
+from pathlib import Path
 from typing import Literal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notes.domain.text import file_name, has_bad_characters, normalised, slug
+from notes.domain.text import file_name, folded, has_bad_characters, normalised, slug
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
@@ -15,6 +17,11 @@ def test_a_title_with_diaeresis_gives_one_slug_and_file_name(form: Literal["NFC"
     title = unicodedata.normalize(form, "De buurtcoöperatie: “samen”!")
     assert slug(title) == "de-buurtcooperatie-samen"
     assert file_name(title, "md") == unicodedata.normalize("NFC", "De-buurtcoöperatie-samen.md")
+
+
+def test_names_are_folded_to_the_keys_that_every_keyboard_has_as_the_browser_does() -> None:
+    pairs = json.loads((Path(__file__).parents[1] / "folded.json").read_text(encoding="utf-8"))
+    assert [folded(name) for name, _ in pairs] == [plain for _, plain in pairs]
 
 
 def test_a_title_of_signs_only_still_has_a_slug_and_a_file_name() -> None:

@@ -47,11 +47,31 @@ def test_placeholders_of_a_translation_are_those_of_the_sentence() -> None:
     assert wrong == []
 
 
+def _as_the_page_finds_it(texts: languages.PageTexts, sentence: str) -> str | list[str] | None:
+    return texts.get(sentence, texts.get(languages.short_name(sentence)))
+
+
 def test_page_gets_the_front_ends_sentences_and_no_others() -> None:
     texts = languages.page_texts("en")
-    assert texts["Ik ook"] == "Me too"
-    assert "Dit formulier is te oud" not in texts
+    assert _as_the_page_finds_it(texts, "Ik ook") == "Me too"
+    assert _as_the_page_finds_it(texts, "Dit formulier is te oud") is None
     assert languages.page_texts("nl") == {}
+    assert languages.short_name("Nog niet verstuurd – 😀") == "venh"  # frontend/ground/t.test.ts has the same
+
+
+@pytest.mark.parametrize("digits", ["0123456789abcdefghijklmnopqrstuvwxyz", "012"], ids=["as it is", "names run out"])
+def test_page_finds_every_sentences_own_translation(monkeypatch: pytest.MonkeyPatch, digits: str) -> None:
+    monkeypatch.setattr(languages, "_DIGITS", digits)
+    texts = languages.page_texts.__wrapped__("en")
+    front = [
+        message
+        for message in languages.read_catalogue("en")
+        if message.id and any(path.startswith("frontend/") for path, *_ in message.locations)
+    ]
+    assert len(front) > 100
+    for message in front:
+        found = _as_the_page_finds_it(texts, _forms(message.id)[0])
+        assert found == (list(_forms(message.string)) if isinstance(message.id, tuple) else message.string), message.id
 
 
 @pytest.mark.parametrize("language", list(languages.LANGUAGES))
@@ -74,7 +94,7 @@ def test_code_without_its_fact_or_unknown_still_gives_a_sentence() -> None:
 def test_every_code_that_the_program_uses_has_a_sentence() -> None:
     used: set[str] = set()
     for path in sorted((project_folder() / "notes").rglob("*.py")):
-        used |= set(re.findall(r'(?:CommandRefused|Refusal|Refused)\("([a-z_]+)"', path.read_text()))
+        used |= set(re.findall(r'\b(?:CommandRefused|Refusal|Refused)\("([a-z_]+)"', path.read_text()))
     assert used - CODES == set()
 
 

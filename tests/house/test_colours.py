@@ -32,10 +32,11 @@ TO_LAB: Matrix = (
 
 
 def themes() -> list[dict[str, str]]:
-    """The tokens of each theme, as the style file states them: light, the system's dark, the chosen dark."""
-    text = (project_folder() / "static" / "styles" / "tokens.css").read_text()
-    parts = [part for part in text.split("}") if "--person-0" in part]
-    return [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", part)) for part in parts]
+    """The tokens of each theme, as the style files state them: light, the system's dark, the chosen dark."""
+    files = [("tokens.css", "--paper"), ("people-tokens.css", "--person-0")]
+    styles = project_folder() / "static" / "styles"
+    parts = [[part for part in (styles / name).read_text().split("}") if has in part] for name, has in files]
+    return [dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", "".join(both))) for both in zip(*parts, strict=True)]
 
 
 def linear(colour: str) -> Colour:

@@ -22,6 +22,15 @@ def test_a_check_whose_program_is_missing_fails_the_run() -> None:
     assert "run make dev" in missing.said
 
 
+def test_the_table_names_the_tests_that_failed(capsys: pytest.CaptureFixture[str]) -> None:
+    said = ("sh", "-c", "echo noise; echo 'FAILED tests/test_a.py::test_b - why'; exit 1")
+    assert report([carry_out(Check("pytest", said), ENVIRONMENT, aloud=True)]) is False
+    shown, table = capsys.readouterr().out.split("── summary ")
+    assert "noise" in shown
+    assert "noise" not in table
+    assert "FAILED tests/test_a.py::test_b - why" in table
+
+
 def test_what_is_left_out_is_printed_with_its_reason(capsys: pytest.CaptureFixture[str]) -> None:
     check = Check("Firefox", ("true",), lambda: "no Firefox here")
     assert report([carry_out(check, ENVIRONMENT, aloud=False)]) is True

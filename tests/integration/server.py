@@ -9,7 +9,7 @@ import time
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Self
+from typing import IO, Self
 
 import requests
 from flask import Flask
@@ -24,7 +24,7 @@ from notes.store.access_links import of_conference
 from notes.store.conferences import public_conferences, topic_facts
 from notes.store.unit_of_work import Database, private_file
 
-START_WITHIN_SECONDS = 40
+START_WITHIN_SECONDS = 60
 KEY = "k" * 40
 
 
@@ -113,9 +113,7 @@ class RunningServer:
     def start(self) -> "RunningServer":
         """Start the process and wait until it answers."""
         with self._log.open("ab") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "app.py"], cwd=project_folder(), env=self.environment(), stdout=log, stderr=log
-            )
+            self._process = self._launch(log)
         until = time.monotonic() + START_WITHIN_SECONDS
         while time.monotonic() < until:
             if self._process.poll() is not None:
@@ -125,7 +123,12 @@ class RunningServer:
                     return self
             except requests.ConnectionError:
                 self._wait_a_moment()
+        self.kill()
         raise AssertionError(f"the server did not answer within {START_WITHIN_SECONDS} s:\n{self.log}")
+
+    def _launch(self, log: IO[bytes]) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "app.py"]
+        return subprocess.Popen(command, cwd=project_folder(), env=self.environment(), stdout=log, stderr=log)
 
     def kill(self) -> None:
         """End the process as a power cut would: SIGKILL."""

@@ -9,6 +9,7 @@ import pytest
 import requests
 import socketio
 
+from notes.ground import limits
 from tests.integration.server import RunningServer
 
 WAIT_SECONDS = 15.0
@@ -189,3 +190,37 @@ def test_participants_may_not_take_over(guests: Callable[..., Guest]) -> None:
     idea = author.add("zelf", "Zelf overnemen")
     answer = author.ask("take_over", {"idea": idea["id"], "request": "zelf", "after": None, "kind": None})
     assert answer["error"]["code"] == "denied"
+
+
+def test_a_script_that_leads_is_stopped_with_a_clear_message_and_its_colleague_goes_on(
+    guests: Callable[..., Guest],
+) -> None:
+    script, colleague, author = guests("facilitator", 641), guests("facilitator", 642), guests("participant")
+    idea = author.add("steeds-verborgen", "Steeds verborgen en terug")
+    for number in range(limits.LEADING_ACTS_PER_PERSON_PER_MINUTE * 2):
+        answer = script.ask("idea_hide", {"idea": idea["id"], "hidden": number % 2 == 0})
+        if "error" in answer:
+            break
+    assert number >= limits.LEADING_ACTS_PER_PERSON_PER_MINUTE
+    assert answer["error"]["code"] == "too_many"
+    assert "te snel achter elkaar" in answer["error"]["message"]
+    refused = script.ask("take_over", {"idea": idea["id"], "request": "te-veel", "after": None, "kind": None})
+    assert refused["error"]["code"] == "too_many"
+    shown = colleague.ask("idea_hide", {"idea": idea["id"], "hidden": False})
+    assert shown["idea"]["state"] == "visible"
+
+
+def test_an_idea_that_goes_before_the_room_is_joined_again_is_refused_in_the_conferences_language(
+    server: RunningServer,
+) -> None:
+    session = server.session("participant", "")
+    become_somebody(server, session)
+    socket = socketio.Client(serializer="msgpack", reconnection=False, http_session=session)
+    # What a browser's WebSocket asks for is not always what its pages ask for.
+    socket.connect(server.address, headers={"Accept-Language": "en"}, transports=["websocket"])
+    try:
+        asked = {"topic": server.topics[TOPIC], "uuid": "te-lang", "text": "x" * 501, "name": ""}
+        answer = socket.call("idea_add", asked, timeout=WAIT_SECONDS)
+    finally:
+        socket.disconnect()
+    assert answer["error"]["message"].startswith("Dit is te lang"), answer

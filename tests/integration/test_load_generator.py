@@ -61,7 +61,6 @@ def test_phones_are_told_of_every_idea_and_all_its_support(server: RunningServer
     assert (found["acts"], found["measured"], found["delivered"]) == (12, 12, 1)
 
 
-@pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_three_hundred_people_notice_nothing_of_a_program_among_them(server: RunningServer) -> None:
     """All of them behind one address; the program keeps its cookie and sends 10,000 ideas."""

@@ -51,7 +51,7 @@ class Typist:
         socket.on("frame", self._frame)
         socket.on("refused", self._refused)
         socket.on("resync", self._resync)
-        socket.connect(self.address, transports=["websocket"])
+        socket.connect(self.address, transports=["websocket"], wait_timeout=30)  # forty come at once
         self._socket, self._raw = socket, socket.eio.ws
         return self.join()
 

@@ -180,7 +180,7 @@ def plan(**changes: object) -> ConferencePlan:
 
 
 @cache
-def _empty_database() -> bytes:
+def empty_database() -> bytes:
     """Return a database with all tables: made once, for making it takes longer than most tests."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "empty.db"
@@ -198,7 +198,7 @@ def house(
     clock: Clock | None = None,
 ) -> Iterator[House]:
     """Run an engine on a new database file in `folder`."""
-    (folder / "oogst.db").write_bytes(_empty_database())
+    (folder / "oogst.db").write_bytes(empty_database())
     database = database_of(f"sqlite:///{folder / 'oogst.db'}")
     with database.writing() as session:
         conference_id = conferences.create(session, conference or plan(), datetime.now(UTC), RandomIds())

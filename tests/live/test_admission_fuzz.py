@@ -108,7 +108,6 @@ def assert_untouched(moments: list[Moment]) -> None:
         assert moment.doc.get_update() == moment.state
 
 
-@pytest.mark.slow
 def test_damaged_updates_never_break_or_touch_the_document(node_command: str, moments: list[Moment]) -> None:
     chance, seen, let = Random(SEED), Counter[str](), []
     everything = [update for moment in moments for _, update in moment.next_edits]

@@ -326,7 +326,10 @@ def test_closing_the_box_and_approval_are_told_to_open_pages_and_ideas_still_arr
     stad.carrier.wait_for(
         lambda: (
             [each["box"] for each in stad.carrier.to("p", "rights")]
-            == [{"open": False, "approval": False}, {"open": False, "approval": True}]
+            == [
+                {"open": False, "approval": False, "early": True},
+                {"open": False, "approval": True, "early": True},
+            ]
         ),
         "how ideas are taken",
     )

@@ -139,7 +139,7 @@ def test_every_moment_of_sessions_of_real_yjs_is_what_a_replay_gives(
                     row, edits = row + edits[:1], edits[1:]
                 pad.row(row, chance.choice((0, 0, 0, 1, 7, 3_600)))
             assert pad.texts[-1] == session.text
-            holds(pad, reader.reads(past.packed(stored, pad.notepad_id)))
+            holds(pad, reader.reads(past.Packings().packed(stored, pad.notepad_id)))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
@@ -175,7 +175,7 @@ def test_every_moment_of_any_session_is_what_a_replay_gives(
                 for other in docs:
                     other.apply_update(merged([one for _, one in waiting]))
                 waiting = []
-        holds(pad, reader.reads(past.packed(stored, pad.notepad_id)))
+        holds(pad, reader.reads(past.Packings().packed(stored, pad.notepad_id)))
 
 
 def edited(doc: Doc[Text], where: float, removed: int, word: str) -> bytes | None:
@@ -216,7 +216,7 @@ def test_who_took_it_away_is_all_of_those_who_share_the_row_and_never_a_guess(
         alone = edited(ahmed, 0, 5, "")
         assert alone is not None
         pad.row([(9, alone)], 5)
-        found = reader.reads(past.packed(stored, pad.notepad_id))
+        found = reader.reads(past.Packings().packed(stored, pad.notepad_id))
     assert found["compared"][1] == {
         "since": 1,
         "now": 2,
@@ -224,6 +224,40 @@ def test_who_took_it_away_is_all_of_those_who_share_the_row_and_never_a_guess(
         "pieces": [[0, 4, "removed", ["Fatima", "Ahmed"]], [13, 18, "added", ["Ahmed"]]],
     }
     assert found["compared"][2]["pieces"] == [[0, 5, "removed", ["Ahmed"]]]
+
+
+def test_a_past_that_is_read_on_says_what_one_read_anew_says_and_a_new_epoch_begins_anew(
+    node_command: str, reader: Reader, database: Database
+) -> None:
+    (session,) = sessions(node_command, 900, 1)
+    held = past.Packings()
+    with database.writing() as stored:
+        pad = new_pad(stored)
+        for number, edit in enumerate(session.edits):
+            pad.row([edit], number % 4)
+            if number in (0, 1, 7):
+                held.packed(stored, pad.notepad_id)
+        once = held.packed(stored, pad.notepad_id)
+        holds(pad, reader.reads(once))
+        assert reader.reads(once) == reader.reads(past.Packings().packed(stored, pad.notepad_id))
+        assert held.packed(stored, pad.notepad_id) == once  # nothing came since
+        notepads.set_epoch(stored, pad.notepad_id, 2)
+        assert reader.reads(held.packed(stored, pad.notepad_id)) == reader.reads(once)
+        assert held.read(stored, pad.notepad_id).epoch == 2
+
+
+def test_of_many_pasts_those_that_were_asked_for_last_are_held(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = past.Packings()
+    with database.writing() as stored:
+        pads = [new_pad(stored) for _ in range(3)]
+        monkeypatch.setattr(limits, "HISTORIES_HELD_BYTES", 2 * held.read(stored, pads[0].notepad_id).size)
+        first = held.read(stored, pads[0].notepad_id)
+        for pad in pads[1:]:
+            held.read(stored, pad.notepad_id)
+            assert held.read(stored, pads[1].notepad_id) is held.read(stored, pads[1].notepad_id)
+        assert held.read(stored, pads[0].notepad_id) is not first
 
 
 def test_a_text_at_a_row_and_the_way_back_to_it(database: Database) -> None:
@@ -263,4 +297,4 @@ def test_a_past_that_is_too_large_for_a_browser_is_refused(database: Database, m
             assert update is not None
             pad.row([(7, update)], 1)
         with pytest.raises(past.PastFailed):
-            past.packed(stored, pad.notepad_id)
+            past.Packings().packed(stored, pad.notepad_id)

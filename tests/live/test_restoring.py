@@ -93,7 +93,7 @@ def test_a_text_comes_back_as_a_small_edit_of_who_asked_and_again_undone_by_the_
     assert writer.received_text() == "# Titel\n- een\n"
     with stad.database.reading() as session:
         assert notepads.clients(session, writer.notepad)[client_id].person_id == olga
-        owners = [row.saved for row in history.past_rows(session, writer.notepad)]
+        owners = history.past_columns(session, writer.notepad).saved
     assert owners[-1] == bytes_of(client_id)
     assert (row, "restored", str(then - 2)) in moments(stad)
     restore(stad, fatima, row - 1)

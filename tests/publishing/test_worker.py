@@ -55,10 +55,16 @@ def test_a_changed_notepad_is_answered_with_the_difference_whatever_the_process_
 
 def test_a_slow_notepad_does_not_stand_before_the_others() -> None:
     with RenderingLanes() as lanes, ThreadPoolExecutor(1) as other:
-        slow = other.submit(lanes.blocks, 1, SLOW[:150_000], {})
-        wait_until_busy(lanes._slow)
-        assert [block.html for block in lanes.blocks(2, "kort", {}).blocks] == ["<p>kort</p>"]
-        assert not slow.done()
+        process = lanes._slow._process
+        assert process is not None
+        os.kill(process.pid, signal.SIGSTOP)  # it takes as long as it takes
+        try:
+            slow = other.submit(lanes.blocks, 1, SLOW[:150_000], {})
+            wait_until_busy(lanes._slow)
+            assert [block.html for block in lanes.blocks(2, "kort", {}).blocks] == ["<p>kort</p>"]
+            assert not slow.done()
+        finally:
+            os.kill(process.pid, signal.SIGCONT)
         assert slow.result(timeout=60).blocks
 
 

@@ -43,6 +43,9 @@ class CountedIds:
     def join_code(self) -> str:
         return f"CODE{next(self._numbers):02}"
 
+    def screen_code(self) -> str:
+        return f"S{next(self._numbers):03}"
+
 
 @dataclass(frozen=True)
 class Made:

@@ -87,10 +87,15 @@ def test_a_room_opens_when_its_programme_item_begins_and_not_before(database: Da
         assert conferences.room_of_notepad(session, made.notepads[0]).state is RoomState.OPEN
 
 
-def test_a_room_that_a_person_closed_is_not_opened_by_the_programme(database: Database, made: Made) -> None:
+@pytest.mark.parametrize("state", [RoomState.CLOSED, RoomState.FROZEN])
+def test_a_room_that_a_person_closed_stays_so_until_an_item_begins(
+    database: Database, made: Made, state: RoomState
+) -> None:
     with database.writing() as session:
-        conferences.move_room(session, made.topics[0], RoomState.CLOSED, after(-5))
-        assert conferences.due_rooms(session, START) == made.topics[1:]
+        conferences.move_room(session, made.topics[0], state, after(-5))
+        assert conferences.due_rooms(session, START) == made.topics
+        conferences.move_room(session, made.topics[0], state, after(5))
+        assert conferences.due_rooms(session, after(6)) == made.topics[1:]
 
 
 def test_locking_leaves_each_room_its_own_state(database: Database, made: Made) -> None:
@@ -129,7 +134,7 @@ def test_the_revision_counts_per_conference(database: Database, made: Made) -> N
         other = conferences.create(session, plan("anders", code="ANDERS"), START, CountedIds())
         conferences.raise_revision(session, made.id)
         conferences.raise_revision(session, made.id)
-        assert conferences.revisions(session) == {made.id: 2, other: 0}
+        assert conferences.revisions(session) == {made.id: (2, 0), other: (0, 0)}
         assert conferences.revision(session, made.id) == 2
 
 

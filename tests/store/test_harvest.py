@@ -7,7 +7,6 @@ from notes.domain.harvest import Moment, ReportStatus
 from notes.domain.ideas import IdeaState
 from notes.store import conferences, ideas, notepads, take_overs
 from notes.store.harvest import harvest
-from notes.store.models import VersionRow
 from notes.store.unit_of_work import Database
 from tests.store.builders import START, Made, add_idea, after, counted_queries, make_conference, type_text
 
@@ -73,26 +72,6 @@ def test_texts_at_the_start_and_end_of_an_item_are_its_topics(database: Database
     ]
 
 
-def test_the_version_is_the_newest_that_was_not_withdrawn(database: Database, made: Made) -> None:
-    with database.writing() as session:
-        for number, status, withdrawn in [(1, "provisional", None), (2, "final", after(99))]:
-            session.add(
-                VersionRow(
-                    conference_id=made.id,
-                    number=number,
-                    status=status,
-                    markdown="# Verslag",
-                    choices={},
-                    published_at=START,
-                    withdrawn_at=withdrawn,
-                )
-            )
-        session.flush()
-        found = harvest(session, made.id, after(100))
-    assert found is not None
-    assert (found.version, found.status) == (1, ReportStatus.PROVISIONAL)
-
-
 def test_the_same_content_gives_the_same_harvest(database: Database, made: Made) -> None:
     with database.writing() as session:
         fill(session, made)
@@ -112,4 +91,4 @@ def test_a_harvest_costs_the_same_whatever_was_written(database: Database, topic
         found = harvest(session, made.id, after(90))
     assert found is not None
     assert [len(each.ideas) for each in found.topics] == [1] * topics
-    assert len(queries) == 11, queries
+    assert len(queries) == 12, queries

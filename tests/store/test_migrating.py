@@ -8,10 +8,12 @@ import pytest
 from alembic import command
 from sqlalchemy import URL, create_engine, inspect, make_url, select, text
 
-from notes.store import conferences, rounds
+from notes.domain.sign_ups import SignUpForm
+from notes.store import conferences, rounds, sign_up_lists, sign_ups
 from notes.store.migrating import DatabaseTooNew, alembic_config, migrate
 from notes.store.models import UpdateRow
 from notes.store.schema import SCHEMA
+from notes.store.sign_ups import SignUpSettings
 from notes.store.unit_of_work import Database, address, sqlite_file
 from tests.store.builders import make_conference
 
@@ -185,6 +187,19 @@ def test_what_has_begun_does_not_begin_again_after_an_upgrade(older: Database, t
         assert conference is not None
         assert (conference.round_template, rounds.begun(session, 1), rounds.begun(session, 2)) == ("", (1,), ())
         assert rounds.topics_to_begin(session, datetime(2021, 11, 22, 18, 30, tzinfo=UTC)) == ()
+
+
+def test_a_sign_up_of_an_older_version_is_found_with_ordinary_keys(sqlite: Database, tmp_path: Path) -> None:
+    made = make_conference(sqlite)
+    with sqlite.writing() as session:
+        sign_ups.set_settings(session, made.id, SignUpSettings(open=True))
+        form = SignUpForm(name="Łukasz Øster")
+        sign_ups.add(session, made.id, form, key="k", request="r", at=datetime(2026, 1, 1, tzinfo=UTC))
+        session.execute(text("UPDATE sign_up SET search = 'łukasz øster'"))
+    set_revision(sqlite, "0012")
+    migrate(sqlite.url, backup_dir=tmp_path / "backup")
+    with sqlite.reading() as session:
+        assert sign_up_lists.page_of(session, made.id, words="lu os", start=0, most=9).found == 1
 
 
 def make_older(database: Database) -> int:

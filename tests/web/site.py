@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from notes import factory
 from notes.domain.plan import ConferencePlan, PlannedItem, PlannedMeeting, PlannedTopic
 from notes.domain.programme import ItemKind
+from notes.ground.ports import Clock
 from notes.ground.settings import Environment, Settings
 from notes.ground.system import RandomIds
 from notes.ground.tokens import access_token
@@ -128,17 +129,19 @@ class Browser:
 
 
 @contextmanager
-def site(folder: Path, **changes: Any) -> Iterator[Site]:
-    """Run a site with one conference on a new database in `folder`."""
+def site(
+    folder: Path, conference: ConferencePlan | None = None, *, clock: Clock | None = None, **changes: Any
+) -> Iterator[Site]:
+    """Run a site with one conference on a new database in `folder`; `changes` are its settings."""
     url = f"sqlite:///{folder / 'oogst.db'}"
     migrate(url, backup_dir=folder)
     settings = Settings(secret_key=KEY, environment=Environment.TEST, database_url=url, **changes)
-    app = factory.create_app(settings)
+    app = factory.create_app(settings, clock=clock)
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
     # Not running yet: the engine seeds the notepads of what is there when it starts.
     parts: Parts = app.extensions["oogst"]
     made = Site(app, parts)
-    made.add(plan())
+    made.add(conference or plan())
     with factory.running(app):
         yield made

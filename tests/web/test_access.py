@@ -1,6 +1,6 @@
 """Access links: opening one changes nothing, its button gives the role, withdrawing stops it at once."""
 
-from tests.web.site import Browser, Site
+from tests.web.site import Browser, Site, plan
 
 
 def test_opening_a_link_changes_nothing(oogst: Site) -> None:
@@ -105,6 +105,23 @@ def test_withdrawing_is_asked_first_without_any_script(oogst: Site) -> None:
     assert 'aria-label="Ja, intrekken: vraag eerst"' in asked.split("<form")[1]
 
 
+def test_the_last_organiser_cannot_lock_everybody_out(oogst: Site) -> None:
+    oogst.add(plan("alleen"))
+    link = oogst.link("organiser", conf="alleen")
+    organiser = oogst.browser()
+    organiser.post(oogst.address(link), {"name": "Vera"})
+    withdraw = f"/c/alleen/regie/links/{link}/intrekken"
+    page = organiser.get("/c/alleen/regie/links").text
+    assert withdraw not in page
+    assert "Intrekken kan pas als er een tweede organisator is." in page
+    refused = organiser.post(withdraw, {})
+    assert refused.status_code == 409
+    assert "Maak eerst een link voor een tweede organisator." in refused.text
+    oogst.link("organiser", conf="alleen")
+    assert withdraw in organiser.get("/c/alleen/regie/links").text
+    assert organiser.post(withdraw, {}).status_code == 303
+
+
 def test_facilitator_can_neither_see_nor_make_nor_withdraw_links(oogst: Site) -> None:
     link = oogst.link("organiser")
     facilitator = oogst.browser("facilitator")
@@ -114,8 +131,6 @@ def test_facilitator_can_neither_see_nor_make_nor_withdraw_links(oogst: Site) ->
 
 
 def test_organiser_of_one_conference_is_nobody_in_another(oogst: Site) -> None:
-    from tests.web.site import plan
-
     oogst.add(plan("ander"))
     organiser = oogst.browser("organiser")
     link = oogst.link("organiser", conf="ander")

@@ -1,5 +1,6 @@
 """Who wrote what is told to those who may write in the notepad, and to nobody else."""
 
+import time
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from tests.web.test_queries import counted
 
 # The notepad, its conference, the person, their links, the room, who wrote, and their links.
 QUERIES = 7
+DENIED = "Dat mag je hier niet. Vraag een organisator om een link. Wat je typte, is niet weg."
 HOSTILE = ["</script><script>alert(1)</script>", '"; color: red', "Fatima (begeleider)", "ديما", "👩‍🌾"]
 
 
@@ -102,9 +104,7 @@ def test_only_who_may_write_is_told(oogst: Site, role: str, topic: str | None, s
     assert answer.status_code == status
     assert ("Fatima de Geheime" in answer.text) == (status == 200)
     if status == 403:
-        assert answer.json == {
-            "error": {"code": "denied", "message": "Dat mag je hier niet. Wat je typte, is niet weg."}
-        }
+        assert answer.json == {"error": {"code": "denied", "message": DENIED}}
 
 
 def test_a_participant_is_told_as_long_as_participants_write(oogst: Site) -> None:
@@ -153,3 +153,22 @@ def test_it_costs_the_same_queries_however_many_wrote(oogst: Site, count: int) -
             assert len(organiser.get(path).json["people"]) == count  # type: ignore[index]  # told to an organiser
         numbers.append(len(seen))
     assert min(numbers) == QUERIES
+
+
+def test_names_in_other_topics_are_told_to_who_leads_and_to_nobody_else(oogst: Site) -> None:
+    oogst.add(plan("namen"))
+    oogst.add(plan("ander"))
+    fatima = oogst.browser("facilitator", topic="fondsen", conf="namen")
+    for text in ("bellen @[Jan de Wit], @Bob en nog eens @Bob", "schrijven @Bob", "mail aan x@y.nl"):
+        writes_line(fatima, text, "namen")
+    writes_line(oogst.browser("facilitator", conf="ander"), "geheim @Vreemde", "ander")
+    lets_participants_write(oogst, "namen")
+    path = f"/notities/{pad_of(oogst, 'namen', 'energienet')}/namen"
+    leader, end = oogst.browser("facilitator", topic="energienet", conf="namen"), time.monotonic() + 10
+    while (answer := leader.get(path)).json != {"names": ["Bob", "Jan de Wit"]}:  # read from what is stored each second
+        assert answer.status_code == 200
+        assert time.monotonic() < end, answer.json
+    for browser in (fatima, oogst.browser("participant", conf="namen"), oogst.browser("reader", conf="namen")):
+        assert browser.get(path).status_code == 403
+    own = f"/notities/{pad_of(oogst, 'namen')}/namen"
+    assert oogst.browser("participant", conf="namen").get(own).status_code == 403  # may write there, and leads not

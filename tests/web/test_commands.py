@@ -11,6 +11,7 @@ from flask.testing import FlaskCliRunner
 from notes import cli
 from notes.ground.settings import project_folder
 from notes.ground.tokens import access_token
+from notes.publishing.formats import Format
 from notes.store import access_links, conferences, notepads
 from notes.store.unit_of_work import Database
 
@@ -75,6 +76,16 @@ def test_setup_twice_changes_nothing(shell: Shell) -> None:
     assert (shell.key, shell.links()) == (key, links)
 
 
+def test_setup_begins_with_the_day_that_make_demo_shows_and_makes_links_to_it(shell: Shell) -> None:
+    shell.run("setup", "--first", str(cli.EXAMPLE.with_name("a-day.zip")))
+    name = "cooperatieven-maken-de-stad"
+    shell.run("report", "export", name, "--format", "md", "--out", str(shell.folder))
+    written = (shell.folder / f"{name}.md").read_text(encoding="utf-8")
+    assert "een stedelijk buurtfonds voorbereidt" in written
+    assert "OEFENING" not in written
+    assert {link.role for link in shell.links()} == {"organiser", "facilitator"}
+
+
 def test_new_link_is_printed_whole_and_listed_without_its_secret(shell: Shell) -> None:
     shell.run("setup")
     printed = shell.run("access-link", "new", "--role", "facilitator", "--topic", "fondsen", "--label", "zaal 2").output
@@ -92,7 +103,10 @@ def test_withdrawn_link_raises_the_revision_that_a_running_server_watches(shell:
     database = Database(shell.url)
     with database.reading() as session:
         before = conferences.revision(session, link.conference_id)
-    shell.run("access-link", "withdraw", link.id)
+    assert link.role == "organiser"
+    assert (
+        "nobody can run this conference until you make another" in shell.run("access-link", "withdraw", link.id).output
+    )
     with database.reading() as session:
         assert conferences.revision(session, link.conference_id) == before + 1
         found = access_links.link(session, link.id)
@@ -132,6 +146,20 @@ def test_file_that_is_no_conference_is_refused(shell: Shell, text: str) -> None:
     file = shell.folder / "bad.toml"
     file.write_text(text)
     assert "cannot be read as a conference" in shell.run("conference", "import", str(file), exit_code=1).output
+
+
+def test_a_conference_as_toml_can_be_imported_again(shell: Shell) -> None:
+    shell.run("setup")
+    written = shell.run("conference", "toml").output
+    again = shell.folder / "again.toml"
+    again.write_text(written.replace("code = ", "# code = "), encoding="utf-8")
+    shell.run("conference", "import", str(again))
+    slugs = [line.split("\t")[0] for line in shell.run("conference", "list").output.splitlines()]
+    copies = [tomllib.loads(shell.run("conference", "toml", "--conference", slug).output) for slug in slugs]
+    assert len(copies) == 2
+    for copy in copies:
+        del copy["code"], copy["slug"]
+    assert copies[0] == copies[1]
 
 
 def test_example_is_the_first_conference() -> None:
@@ -181,3 +209,41 @@ def _epochs(url: str) -> set[int]:
             }
     finally:
         database.close()
+
+
+def test_conferences_are_listed_with_the_short_name_first(shell: Shell) -> None:
+    shell.run("setup")
+    (line,) = shell.run("conference", "list").output.splitlines()
+    assert line.split("\t")[:3] == ["cooperatieven-maken-de-stad", "Coöperatieven maken de stad", "2021-11-22"]
+
+
+def test_a_report_is_written_in_every_format_and_by_other_choices(shell: Shell) -> None:
+    shell.run("setup")
+    slug = "cooperatieven-maken-de-stad"
+    out = shell.folder / "verslag"
+    printed = shell.run("report", "export", slug, "--out", str(out)).output.splitlines()
+    assert [Path(line).name for line in printed] == [f"{slug}.{each}" for each in Format]
+    assert all((out / f"{slug}.{each}").stat().st_size for each in Format)
+    assert (out / f"{slug}.pdf").read_bytes().startswith(b"%PDF-")
+    shell.run("report", "export", slug, "--format", "md", "--names", "full", "--out", str(out))
+    assert 'namen: "met namen van deelnemers"' in (out / f"{slug}.md").read_text(encoding="utf-8")
+    refused = shell.run("report", "export", "nergens", "--out", str(out), exit_code=1).output
+    assert "There is no conference 'nergens'" in refused
+
+
+def test_an_archive_is_written_and_comes_back_beside_the_original(shell: Shell) -> None:
+    shell.run("setup")
+    slug, file = "cooperatieven-maken-de-stad", shell.folder / "archief.zip"
+    assert "confidential" in shell.run("conference", "export", slug, "--out", str(file)).output
+    assert file.stat().st_mode & 0o777 == 0o600
+    shell.run("conference", "export", slug, "--out", str(file), exit_code=1)
+    printed = shell.run("conference", "import", str(file)).output
+    assert f"Coöperatieven maken de stad: /c/{slug}-2, code " in printed
+    assert "/toegang/" in printed
+    out = shell.folder / "verslag"
+    for each in (slug, f"{slug}-2"):
+        shell.run("report", "export", each, "--format", "md", "--out", str(out))
+    texts = [(out / f"{each}.md").read_text(encoding="utf-8") for each in (slug, f"{slug}-2")]
+    assert texts[0] == texts[1]
+    file.write_bytes(file.read_bytes()[:-30])
+    assert "cannot be" in shell.run("conference", "import", str(file), exit_code=1).output

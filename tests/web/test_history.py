@@ -50,8 +50,8 @@ def data_of(browser: Browser) -> dict[str, Any]:
 
 def head_of(answer: TestResponse) -> dict[str, Any]:
     data = gzip.decompress(answer.data)
-    (length,) = struct.unpack_from("<I", data)
-    head: dict[str, Any] = json.loads(data[4 : 4 + length])
+    (length,) = struct.unpack("<I", data[-4:])
+    head: dict[str, Any] = json.loads(data[-4 - length : -4])
     return head
 
 
@@ -103,7 +103,9 @@ def test_the_whole_past_names_who_wrote_and_no_persons_id(written: Site) -> None
     answer = written.browser("organiser", name="Olga").get(f"{HISTORY}/alles")
     assert (answer.headers["Content-Encoding"], answer.headers["Cache-Control"]) == ("gzip", "no-store")
     head = head_of(answer)
-    assert (head["rows"], head["people"][0]) == (newest(written)[0], "Fatima")
+    (rows,) = struct.unpack_from("<I", gzip.decompress(answer.data))
+    assert 0 < rows <= newest(written)[0]  # of its first part; what was read on stands in others
+    assert head["people"][0] == "Fatima"
     assert [person for _client, person in head["clients"]][:4] == [-1, 0, 0, 0]
     with written.parts.database.reading() as db:
         ids = {claim.person_id for claim in notepads.clients(db, notepad(written)).values() if claim.person_id}

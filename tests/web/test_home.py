@@ -120,7 +120,9 @@ def test_topics_that_are_not_open_yet_ask_for_ideas_already(tmp_path: Path) -> N
         organiser.post("/c/stad/regie/fondsen/instellingen", {"ideas_open": 1})
         assert "Alvast een idee?" not in anna.get("/c/stad").text
         closed = anna.get("/c/stad/fondsen").text
-        assert ('id="idea-form"' in closed, "Deze zaal is nog niet open" in closed) == (False, True)
+        form = closed.split('id="idea-form"')[1].split(">")[0]
+        assert (" hidden" in form, "Deze zaal is nog niet open" in closed) == (True, True)
+        assert anna.post("/c/stad/fondsen/ideeen", {"text": "Te vroeg", "uuid": "too early"}).status_code == 403
 
 
 def test_ideas_are_never_too_late_until_the_conference_is_locked(oogst: Site) -> None:
@@ -135,3 +137,8 @@ def test_ideas_are_never_too_late_until_the_conference_is_locked(oogst: Site) ->
     refused = anna.post("/c/stad/energienet/ideeen", {"text": "Te laat", "uuid": "too-late"})
     assert refused.status_code == 403
     organiser.post("/c/stad/regie/vastzetten", {"locked": 0})
+
+
+def test_a_browser_that_asks_for_an_icon_by_itself_gets_ours(oogst: Site) -> None:
+    answer = oogst.browser().get("/favicon.ico", follow_redirects=True)
+    assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")

@@ -179,9 +179,24 @@ def test_participant_cannot_take_over_hide_or_add_a_line(oogst: Site) -> None:
         ("/c/stad/fondsen/regel", {"request": "p-2", "kind": "note", "text": "Sluipregel"}),
     ):
         assert browser.post(path, data, headers=JSON).status_code == 403, path
+    assert browser.get("/c/stad/fondsen/regel").status_code == 403
     page = oogst.browser().get("/c/stad/fondsen").text
     assert "Blijf eraf" in page
     assert "Sluipregel" not in page
+
+
+def test_form_for_one_line_alone_is_the_pages_own(oogst: Site) -> None:
+    facilitator = oogst.browser("facilitator")
+    alone = facilitator.get("/c/stad/fondsen/regel").text
+    page = facilitator.get("/c/stad/fondsen").text
+
+    def form(text: str) -> str:
+        found = text.split('<details id="line-details"')[1].split("</details>", maxsplit=1)[0]
+        return re.sub(r'value="[^"]*"|\s+', " ", found)  # tokens and numbers differ each time
+
+    assert form(alone) == form(page)
+    assert 'id="to-line"' in alone
+    assert "<html" not in alone
 
 
 def test_hidden_idea_is_gone_for_participants_and_behind_a_fold_for_facilitators(oogst: Site) -> None:
@@ -227,6 +242,7 @@ def test_idea_in_a_locked_conference_is_refused_and_kept(oogst: Site) -> None:
     assert participant.post(IDEAS, {"text": "Weer open", "uuid": "unlocked"}).status_code == 303
 
 
+@pytest.mark.usefixtures("standing_minute")
 def test_too_many_ideas_in_a_minute_are_refused_with_the_reason(oogst: Site) -> None:
     browser = oogst.browser("participant")
     statuses = [

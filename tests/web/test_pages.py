@@ -24,7 +24,11 @@ PAGES = {
     "/c/stad/verslag.md": (403, 403, 403, 200, 200),
     "/c/stad/regie": (403, 403, 403, 403, 200),
     "/c/stad/regie/links": (403, 403, 403, 403, 200),
+    "/c/stad/regie/archief": (403, 403, 403, 403, 200),
+    "/c/stad/regie/oefenen": (403, 403, 403, 403, 200),
     "/privacy": (200, 200, 200, 200, 200),
+    "/privacy?conf=stad": (200, 200, 200, 200, 200),
+    "/toegankelijkheid?conf=nergens": (200, 200, 200, 200, 200),
     "/toegankelijkheid": (200, 200, 200, 200, 200),
     "/afgemeld": (200, 200, 200, 200, 200),
     "/geen-internet/nl": (200, 200, 200, 200, 200),
@@ -217,11 +221,16 @@ def test_only_a_page_whose_notes_are_too_large_for_a_socket_fetches_them_ahead(o
     assert page_data(organiser.get("/c/stad/fondsen").text)["large"] is True
 
 
-def test_a_topic_page_brings_the_servers_clock_and_the_rounds_that_are_not_over(oogst: Site) -> None:
+def test_a_topic_page_brings_the_servers_clock_and_how_long_its_round_lasts(oogst: Site) -> None:
     before = datetime.now(UTC).timestamp() * 1000
-    data = page_data(oogst.browser().get("/c/stad/fondsen").text)
-    now, rounds = cast("float", data["made"]), cast("list[dict[str, Any]]", data["rounds"])
+    page = oogst.browser().get("/c/stad/fondsen").text
+    now = cast("float", page_data(page)["made"])
     assert before - 1 <= now <= datetime.now(UTC).timestamp() * 1000 + 1
-    assert [one["title"] for one in rounds] == ["Ronde I"]
-    assert rounds[0]["begins"] < now < rounds[0]["ends"]
-    assert rounds[0]["ends"] - rounds[0]["begins"] == 3 * 3_600_000
+    left = re.search(
+        r'<strong id="time-left" data-ends="(\d+)" data-title="Ronde I" data-words="[^"]*">nog (\d+) min<', page
+    )
+    assert left is not None
+    assert abs((int(left[1]) - now) / 60_000 - int(left[2]) - 0.5) <= 0.51
+    assert "rounds" not in page_data(page)
+    rounds = cast("list[dict[str, Any]]", page_data(oogst.browser("facilitator").get("/c/stad/fondsen").text)["rounds"])
+    assert [(one["title"], one["begins"] < now) for one in rounds] == [("Ronde I", True)]

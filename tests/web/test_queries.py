@@ -13,13 +13,20 @@ from tests.web.site import Browser, Site, plan
 
 # What each page asks of the database, whatever the number of topics, ideas, links and conferences.
 QUERIES = {
-    "/": 1,
-    "/c/{}": 7,
-    "/c/{}/fondsen": 13,
-    "/c/{}/regie": 6,
+    "/": 2,
+    "/c/{}": 9,
+    "/c/{}/aanmelden": 9,
+    "/c/{}/fondsen": 14,
+    "/c/{}/regie": 17,
+    "/c/{}/regie/nu": 16,
     "/c/{}/regie/links": 6,
     "/c/{}/regie/sjabloon": 6,
-    "/c/{}/verslag.md": 14,
+    "/c/{}/regie/aanmelden": 7,
+    "/c/{}/schermen": 6,
+    "/c/{}/schermen/ideeen": 7,
+    "/c/{}/verslag.md": 18,
+    "/c/{}/verslag": 28,
+    "/c/{}/verslag/publiceren": 21,
 }
 
 

@@ -32,7 +32,7 @@ def _sent(oogst: Site, size: int, token: str | None = None) -> int:
     data = json.loads(browser.get("/c/stad/fondsen").text.split('id="page-data">')[1].split("</script>")[0])
     # Without an epoch: refused by its content, after the body was taken.
     answer = browser.client.post(
-        data["urls"]["upload"],
+        f"/notities/{data['notepad']}/upload",
         data=b"x" * size,
         content_type="application/octet-stream",
         headers={"X-CSRFToken": data["csrf"] if token is None else token, "Accept": "application/json"},

@@ -10,7 +10,7 @@ import { pathToFileURL } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-const { Past, runsOf, compared, inSteps, stepsOf } = await frontEnd();
+const { Past, runsOf, compared, stepsOf } = await frontEnd();
 
 for await (const line of createInterface({ input: process.stdin })) {
   const data = gunzipSync(Buffer.from(JSON.parse(line).packed, "base64"));
@@ -24,7 +24,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     [Math.max(0, last - 1), last],
   ].map(([since, now]) => ({ since, now, ...seen(past, compared(runs, since, now)) }));
   const ends = stepsOf(past, [Math.floor(past.rows / 3)]);
-  const steps = inSteps(runs, ends);
+  const steps = runsOf(past, ends);
   for (const [step, row] of ends.entries()) {
     deepStrictEqual(compared(steps, step, step).text, compared(runs, row, row).text);
     const since = Math.floor(step / 2);
@@ -55,7 +55,7 @@ async function frontEnd() {
       stdin: {
         contents: `export { Past } from "./frontend/history/past"; export { runsOf } from "./frontend/history/runs";
           export { compared } from "./frontend/history/compared";
-          export { inSteps, stepsOf } from "./frontend/history/steps";`,
+          export { stepsOf } from "./frontend/history/steps";`,
         resolveDir: process.cwd(),
       },
       ...{ bundle: true, format: "esm", platform: "node", outfile: file, logLevel: "error" },

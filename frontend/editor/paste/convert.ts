@@ -15,9 +15,9 @@ export interface Converted {
 
 /**
  * The notes that a page on the clipboard stands for, its highest heading at `top`; null when it has no
- * structure and no looks that notes could keep: then its plain text is as good.
+ * structure and no looks that notes could keep: then its plain text is as good, unless there is none (`alone`).
  */
-export async function toNotes(html: string, top: number): Promise<Converted | null> {
+export async function toNotes(html: string, top: number, alone = false): Promise<Converted | null> {
   const source = parsed(html);
   const rebuilding = new Rebuilding(source);
   let since = performance.now();
@@ -28,7 +28,7 @@ export async function toNotes(html: string, top: number): Promise<Converted | nu
   };
   for (const _ of rebuilding.take(source.body)) await breathe();
   const { result } = rebuilding;
-  if (!hasLooks(result)) return null;
+  if (!alone && !hasLooks(result)) return null;
   const write = blockWriter(top - highestHeading(result, top));
   const blocks: string[] = [];
   for (const block of pieces(result)) {

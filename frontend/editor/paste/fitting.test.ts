@@ -1,7 +1,7 @@
 import { EditorState } from "@codemirror/state";
 import { expect, test } from "vitest";
 import { markdown } from "../markdown";
-import { blocksAt, levelBelow, takesLooks } from "./fitting";
+import { blocksAt, levelBelow, paragraphBelow, takesLooks } from "./fitting";
 
 /** A text with `|` where the cursor is. */
 function at(text: string): { state: EditorState; place: number } {
@@ -43,4 +43,17 @@ test("pasted headings go under the heading above", () => {
   expect(level("# Een\n\n## Twee\n\ntekst|")).toBe(3);
   expect(level("```\n# code\n```\n|")).toBe(2);
   expect(level("###### Zes\n|")).toBe(6);
+});
+
+test("kept words get a paragraph of their own below the block of the cursor, never in or against another line", () => {
+  const kept = (text: string): string => {
+    const { state, place } = at(text);
+    return state.update({ changes: paragraphBelow(state, place, "bewaard") }).state.doc.toString();
+  };
+  expect(kept("|## Kop")).toBe("## Kop\n\nbewaard");
+  expect(kept("# Eén\n\ntwee wo|orden\nen meer\n\ndrie")).toBe("# Eén\n\ntwee woorden\nen meer\n\nbewaard\n\ndrie");
+  expect(kept("- e|en\n- twee\n\n# Kop")).toBe("- een\n- twee\n\nbewaard\n\n# Kop");
+  expect(kept("```\ncode|\n\nmeer\n```\n")).toBe("```\ncode\n\nmeer\n```\n\nbewaard\n");
+  expect(kept("een\n\n|\n\ntwee")).toBe("een\n\nbewaard\n\ntwee");
+  expect(kept("|")).toBe("bewaard");
 });

@@ -1,5 +1,6 @@
 // Where pasted text goes, and what has to stand around it so that it stays what it is: blocks get a
 // blank line on both sides, words of one paragraph go in where the cursor is.
+import { syntaxTree } from "@codemirror/language";
 import type { EditorState } from "@codemirror/state";
 import { isInCode } from "../lists";
 
@@ -39,6 +40,15 @@ export function blocksAt(state: EditorState, { from, to }: Span, text: string): 
   const before = missing(state.doc.sliceString(Math.max(0, start - 2), start), start, /\n*$/);
   const after = missing(state.doc.sliceString(end, end + 2), state.doc.length - end, /^\n*/);
   return { from: start, to: end, insert: before + text + after };
+}
+
+/** The change that gives words a paragraph of their own below the block that a place is in. */
+export function paragraphBelow(state: EditorState, at: number, text: string): Span & { insert: string } {
+  const line = state.doc.lineAt(at);
+  let block = syntaxTree(state).resolveInner(line.to, -1);
+  while (block.parent?.parent) block = block.parent;
+  const end = block.parent === null ? line.to : state.doc.lineAt(block.to).to;
+  return blocksAt(state, { from: end, to: end }, text);
 }
 
 // How many line ends are missing to a blank line, on a side where there is anything at all.

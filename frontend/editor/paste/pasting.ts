@@ -39,23 +39,44 @@ export function pasting(wishes: PastingWishes): Extension {
         wishes.newStep();
         queueMicrotask(() => wishes.newStep());
         const data = event.clipboardData;
-        const html = data === null || plain ? "" : htmlOf(data, wishes.limit);
-        if (data === null || html === "" || view.state.readOnly || !takesLooks(view.state)) return false;
+        const looks = data === null || plain ? null : looksOf(data, wishes.limit);
+        if (looks === null || view.state.readOnly) return false;
+        if (takesLooks(view.state)) void view.plugin(plugin)?.paste(looks);
+        else if (looks.alone) view.dispatch(view.state.replaceSelection(looks.plain), { userEvent: "input.paste" });
+        else return false;
         event.preventDefault();
-        void view.plugin(plugin)?.paste(html, data.getData("text/plain"));
         return true;
       },
     }),
   ];
 }
 
+interface Looks {
+  html: string;
+  plain: string;
+  /** Nothing came along that says the same without looks. */
+  alone: boolean;
+}
+
 // What does not fit anyhow is refused as plain text; its looks need not be read.
-function htmlOf(data: DataTransfer, limit: number): string {
-  if (data.types.some((type) => SOURCE_TYPES.has(type))) return "";
-  const plain = data.getData("text/plain");
-  if (plain.trim() === "" || (plain.length > limit && codePoints(plain) > limit)) return "";
+function looksOf(data: DataTransfer, limit: number): Looks | null {
+  if (data.types.some((type) => SOURCE_TYPES.has(type))) return null;
   const html = data.getData("text/html");
-  return html.length > HTML_MAX_CHARACTERS ? "" : html;
+  if (html === "" || html.length > HTML_MAX_CHARACTERS) return null;
+  const text = data.getData("text/plain");
+  const alone = text.trim() === "";
+  const plain = clean(alone ? wordsIn(html) : text);
+  const isTooLong = !alone && plain.length > limit && codePoints(plain) > limit;
+  return plain.trim() === "" || isTooLong ? null : { html, plain, alone };
+}
+
+// The words of a page, without any of its looks: tags go before it is parsed, so nothing in them speaks up.
+function wordsIn(html: string): string {
+  const bare = html
+    .replace(/<(head|style|script)\b[\s\S]*?<\/\1>/gi, "")
+    .replace(/<(?:br|\/p|\/div|\/li|\/tr|\/h[1-6])\b[^>]*>/gi, "\n")
+    .replace(/<!--[\s\S]*?-->|<[^>]*>/g, "");
+  return new DOMParser().parseFromString(bare, "text/html").body.textContent.trim();
 }
 
 interface Waiting extends Span {
@@ -83,11 +104,11 @@ class Pasting implements PluginValue {
     for (const { plain } of this.waiting.splice(0)) this.wishes.homeless(plain);
   }
 
-  async paste(html: string, plain: string): Promise<void> {
+  async paste({ html, plain, alone }: Looks): Promise<void> {
     const { from, to } = this.view.state.selection.main;
-    const place: Waiting = { from, to, plain: clean(plain) };
+    const place: Waiting = { from, to, plain };
     this.waiting.push(place);
-    const found = await read(html, levelBelow(this.view.state, from)).catch(() => null);
+    const found = await read(html, levelBelow(this.view.state, from), alone).catch(() => null);
     if (!this.waiting.includes(place)) return;
     this.waiting = this.waiting.filter((one) => one !== place);
     if (found === null) this.put(place, place.plain);
@@ -114,11 +135,11 @@ class Pasting implements PluginValue {
   }
 }
 
-async function read(html: string, top: number): Promise<Converted | null> {
+async function read(html: string, top: number, alone: boolean): Promise<Converted | null> {
   let cancel = (): void => undefined;
   const late = new Promise<null>((resolve) => {
     cancel = pageTimers.after(PATIENCE_MS, () => resolve(null));
   });
   const reader = await Promise.race([import("./convert"), late]).finally(cancel);
-  return reader === null ? null : reader.toNotes(html, top);
+  return reader === null ? null : reader.toNotes(html, top, alone);
 }

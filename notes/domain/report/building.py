@@ -1,80 +1,113 @@
 """From a harvest to a report: internal lines leave first, then outcomes are read and numbered."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import replace
+from functools import partial
 from itertools import takewhile
 
 from notes.domain.canonical import blocks, canonical
-from notes.domain.conference import IdeasPolicy, OwnersPolicy
-from notes.domain.harvest import Harvest, TopicHarvest
+from notes.domain.conference import IdeasPolicy
+from notes.domain.harvest import Harvest, Moment, TopicHarvest
 from notes.domain.ideas import Idea, IdeaState, shown_with
-from notes.domain.keywords import Kind
-from notes.domain.outcomes import Outcome, outcomes, without_internal
+from notes.domain.inline import Style
+from notes.domain.numbering import lapsed, numbered
+from notes.domain.outcomes import outcomes, without_internal
 from notes.domain.report import names
-from notes.domain.report.parts import Entry, Report, TopicPart
-from notes.domain.text import one_line
+from notes.domain.report.entries import entry, own_part
+from notes.domain.report.origins import with_origins
+from notes.domain.report.parts import Report, RoundEnd, TopicPart
+from notes.domain.text import without_overrides
 from notes.domain.words import Words
+from notes.domain.words_en import ENGLISH
+from notes.domain.words_nl import DUTCH
 
-LETTERS = {Kind.ACTION: "A", Kind.DECISION: "B", Kind.INSIGHT: "I", Kind.QUESTION: "V", Kind.QUOTE: "C"}
 _NOTES_LEVEL = 4  # below "## topic" and "### Notities"
 
 
-def build(harvest: Harvest, words: Words) -> Report:
+class Memory:
+    """What was made of topics at the last build: only those that changed cost anything at the next."""
+
+    def __init__(self) -> None:
+        """Know nothing yet."""
+        self._before: dict[Hashable, TopicPart] = {}
+        self._now: dict[Hashable, TopicPart] = {}
+
+    def next(self) -> None:
+        """Begin a build: what the last one did not use is forgotten."""
+        self._before, self._now = self._now, {}
+
+    def part(self, key: Hashable, make: Callable[[], TopicPart]) -> TopicPart:
+        """Return what was made for this key, made now where it is new."""
+        known = self._before.get(key)
+        made = self._now[key] = known if known is not None else make()
+        return made
+
+
+def build(harvest: Harvest, words: Words, memory: Memory | None = None) -> Report:
     """Return the report of a harvest. Hidden ideas and internal lines are nowhere in it."""
+    memory = memory or Memory()
+    memory.next()
     topics, left_out, ideas_left_out = [], 0, 0
-    for topic in harvest.topics:
-        text, removed = without_internal(topic.notes)
-        part = _topic(harvest, topic, text, words)
+    version = harvest.version or harvest.published + 1
+    for topic in _in_order(harvest):
+        part = memory.part(_decides(harvest, topic, words), partial(_topic, harvest, topic, words))
+        part = with_origins(replace(part, lapsed=lapsed(topic.given, part.numbers, version)), harvest)
         topics.append(part)
-        left_out += removed
+        left_out += part.internal_left_out
         shown = len(part.ideas) + sum(map(len, part.merged.values()))
         ideas_left_out += sum(idea.state is not IdeaState.WITHDRAWN for idea in topic.ideas) - shown
     summary, removed_from_summary = without_internal(harvest.summary)
     closing, removed_from_closing = without_internal(harvest.closing)
     style = names.style(harvest, None, words)
+    own = (
+        own_part(harvest, "summary", summary, words, version),
+        own_part(harvest, "closing", closing, words, version),
+    )
     return Report(
         harvest=harvest,
         topics=tuple(topics),
-        summary=canonical(_own_heading_gone(summary, words.summary), style, top_level=3),
+        summary=canonical(_own_heading_gone(summary), style, top_level=3),
         closing="\n\n".join(_filled(blocks(closing, style, top_level=2), closing, words_too=False)),
         ideas_left_out=ideas_left_out,
         internal_left_out=left_out + removed_from_summary + removed_from_closing,
+        own=tuple(part for part in own if part.entries or part.lapsed),
     )
 
 
-def _topic(harvest: Harvest, topic: TopicHarvest, text: str, words: Words) -> TopicPart:
-    counts: Counter[Kind] = Counter()
-    entries = []
-    for outcome in outcomes(text):
-        counts[outcome.kind] += 1
-        number = f"{topic.topic.slug}-{LETTERS[outcome.kind]}{counts[outcome.kind]}"
-        entries.append(_entry(harvest, topic, outcome, number, words))
-    written = blocks(text, names.style(harvest, topic, words), top_level=_NOTES_LEVEL)
-    notes = "\n\n".join(_filled(written, topic.template))
+def _decides(harvest: Harvest, topic: TopicHarvest, words: Words) -> Hashable:
+    """Return everything that `_topic` makes a topic's part of."""
+    policies = harvest.conference
+    return topic, policies.names_policy, policies.owners_policy, policies.ideas_policy, words.language
+
+
+def _topic(harvest: Harvest, topic: TopicHarvest, words: Words) -> TopicPart:
+    text, removed = without_internal(topic.notes)
+    found = numbered(topic.notes, outcomes(text), topic.given)
+    entries = [
+        entry(harvest, topic, each.outcome, f"{topic.topic.slug}-{each.letter}{each.number}", words) for each in found
+    ]
+    style = names.style(harvest, topic, words)
     ideas, merged = _ideas(harvest, topic)
-    return TopicPart(harvest=topic, entries=tuple(entries), notes=notes, ideas=ideas, merged=merged)
-
-
-def _entry(harvest: Harvest, topic: TopicHarvest, outcome: Outcome, number: str, words: Words) -> Entry:
-    policy = harvest.conference
-    text = outcome.text
-    if outcome.kind is Kind.ACTION:
-        text = one_line(names.owner(harvest)(text))
-    source = names.shown_source(outcome.attribution, policy.names_policy, words)
-    if outcome.idea in topic.taken_over and not source and outcome.kind is Kind.QUOTE:
-        name = next((idea.name for idea in topic.ideas if idea.number == outcome.idea), "")
-        source = names.shown_name(name, policy.names_policy) or words.participant
-    return Entry(
-        number=number,
-        kind=outcome.kind,
-        text=text,
-        topic=topic.topic.title,
-        owners=outcome.owners if policy.owners_policy is OwnersPolicy.TYPED else (),
-        due=outcome.due,
-        done=outcome.done,
-        attribution=source,
-        idea=outcome.idea,
+    return TopicPart(
+        harvest=topic,
+        entries=tuple(entries),
+        numbers=found,
+        notes="\n\n".join(_filled(blocks(without_overrides(text), style, top_level=_NOTES_LEVEL), topic.template)),
+        ideas=ideas,
+        merged=merged,
+        internal_left_out=removed,
+        round_ends=tuple(_round_end(moment, style) for moment in topic.moments if moment.kind == "end"),
     )
+
+
+def _round_end(moment: Moment, style: Style) -> RoundEnd:
+    text, removed = without_internal(moment.text)
+    return RoundEnd(moment.item_id, canonical(text, style, top_level=2), removed)
+
+
+def _in_order(harvest: Harvest) -> list[TopicHarvest]:
+    """Return the topics as the organisers want them: those first that their choice names."""
+    return sorted(harvest.topics, key=lambda each: harvest.conference.report.place(each.topic.slug))
 
 
 def _ideas(harvest: Harvest, topic: TopicHarvest) -> tuple[tuple[Idea, ...], Mapping[int, tuple[Idea, ...]]]:
@@ -101,10 +134,11 @@ def _ideas(harvest: Harvest, topic: TopicHarvest) -> tuple[tuple[Idea, ...], Map
     return ideas, {idea.number: tuple(parts[idea.number]) for idea in ideas if idea.number in parts}
 
 
-def _own_heading_gone(text: str, heading: str) -> str:
-    """Return a summary without a first heading that says what the report says already."""
+def _own_heading_gone(text: str) -> str:
+    """Return a summary without a first heading that says, in whichever language, what the report says already."""
     first, _, rest = text.lstrip("\n").partition("\n")
-    return rest if first.lstrip("# ").strip().casefold() == heading.casefold() else text
+    own = {DUTCH.summary.casefold(), ENGLISH.summary.casefold()}
+    return rest if first.lstrip("# ").strip().casefold() in own else text
 
 
 def _filled(written: tuple[str, ...], template: str, *, words_too: bool = True) -> list[str]:

@@ -1,16 +1,16 @@
 """A report as canonical Markdown, the source of every other format. Empty parts are left out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from notes.domain.canonical import table
-from notes.domain.conference import OwnersPolicy
+from notes.domain.conference import OwnersPolicy, ReportSection
 from notes.domain.harvest import ReportStatus
 from notes.domain.ideas import Idea
 from notes.domain.inline import escape
 from notes.domain.keywords import OUTCOME_KINDS, Kind
-from notes.domain.programme import ProgrammeItem, in_order
+from notes.domain.programme import ProgrammeItem, by_day, in_order
 from notes.domain.report import names
 from notes.domain.report.parts import Entry, Report, TopicPart
 from notes.domain.text import normalised, one_line
@@ -20,9 +20,9 @@ from notes.domain.words import Words, clock, day, day_short, words_for
 def to_markdown(report: Report, words: Words | None = None) -> str:
     """Return the report as CommonMark with GFM tables and task lists, NFC, ending with a line feed.
 
-    `words` are those of the conference's language unless given.
+    `words` are those of the language that the organisers chose unless given.
     """
-    return normalised(_Writer(report, words or words_for(report.harvest.conference.language)).whole())
+    return normalised(_Writer(report, words or words_for(report.harvest.conference.report_language)).whole())
 
 
 class _Writer:
@@ -36,18 +36,24 @@ class _Writer:
         self.zone = ZoneInfo(self.conference.timezone)
 
     def whole(self) -> str:
+        words, report = self.words, self.report
         parts = [
             self.front_matter(),
             *self.title(),
-            *self.section(self.words.summary, [self.report.summary]),
-            *self.section(self.words.at_a_glance, list(self.at_a_glance())),
-            *self.section(self.words.programme, list(self.programme())),
-            *[block for topic in self.report.topics for block in self.topic(topic)],
-            *self.closing(),
-            *self.section(self.words.figures, list(self.figures())),
-            *self.section(self.words.about, list(self.about())),
+            *self.chosen(ReportSection.SUMMARY, lambda: self.section(words.summary, [report.summary])),
+            *self.chosen(ReportSection.AT_A_GLANCE, lambda: self.section(words.at_a_glance, [*self.at_a_glance()])),
+            *self.chosen(ReportSection.PROGRAMME, lambda: self.section(words.programme, [*self.programme()])),
+            *[block for topic in report.topics for block in self.topic(topic)],
+            *self.chosen(ReportSection.CLOSING, self.closing),
+            *self.chosen(ReportSection.FIGURES, lambda: self.section(words.figures, [*self.figures()])),
+            *self.section(words.lapsed, ["\n".join(self.lapsed())]),
+            *self.changes(),
+            *self.section(words.about, list(self.about())),
         ]
         return "\n\n".join(part.strip("\n") for part in parts if part.strip()) + "\n"
+
+    def chosen(self, section: ReportSection, write: Callable[[], list[str]]) -> list[str]:
+        return [] if section in self.conference.report.left_out else write()
 
     def section(self, heading: str, blocks: list[str], level: int = 2) -> list[str]:
         kept = [block for block in blocks if block.strip()]
@@ -132,28 +138,42 @@ class _Writer:
             found = topic.of_kind(kind)
             if found:
                 yield f"### {self.words.headings[kind]}"
-                yield self.actions(found, topic=False) if kind is Kind.ACTION else "\n".join(map(self.line, found))
+                if kind is Kind.ACTION:
+                    yield self.actions(found, topic=False)
+                    known = [(entry, origin) for entry in found if (origin := self.origin(entry))]
+                    yield "\n".join(f"- **{escape(entry.number)}** {origin}" for entry, origin in known)
+                else:
+                    yield "\n".join(map(self.line, found))
+
+    def origin(self, entry: Entry) -> str:
+        """Return a quiet line that says where an outcome came from, "" unless the organisers want that."""
+        origin = entry.origin
+        if origin is None or not self.conference.report.origins:
+            return ""
+        idea = ""
+        if origin.support is not None:
+            counted = _counted(origin.support, self.words.support, self.words.support_one)
+            idea = self.words.from_idea + (f" ({counted})" if counted else "")
+        when = self.words.at_time.format(time=self._clock(origin.at))
+        said = [origin.by, when, origin.item.title if origin.item else "", idea]
+        return f"*{escape(self.words.origin.format(facts=', '.join(each for each in said if each)))}*"
 
     def line(self, entry: Entry) -> str:
         text = escape(entry.text)
         if entry.kind is Kind.QUOTE:
             text = f"“{text}”" + (f" — {escape(entry.attribution)}" if entry.attribution else "")
-        return f"- **{escape(entry.number)}** {text}"
+        origin = self.origin(entry)
+        return f"- **{escape(entry.number)}** {text}" + (f"\n    - {origin}" if origin else "")
 
     # --- programme and topics --------------------------------------------------------------
 
     def programme(self) -> Iterable[str]:
-        items = in_order(self.harvest.items)
-        days = [self.local(item.starts_at).date() for item in items]
-        many = len(set(days)) > 1
-        for number, this in enumerate(dict.fromkeys(days)):
-            if many:
+        columns = self.words.columns
+        days = by_day(in_order(self.harvest.items), self.zone)
+        for this, items in days:
+            if len(days) > 1:
                 yield f"### {escape(day(this, self.words))}"
-            rows = [self.row(item) for item, its_day in zip(items, days, strict=True) if its_day == this]
-            columns = self.words.columns
-            yield table([columns["time"], columns["item"], columns["kind"]], rows)
-            if number == len(set(days)) - 1:
-                return
+            yield table([columns["time"], columns["item"], columns["kind"]], [self.row(item) for item in items])
 
     def row(self, item: ProgrammeItem) -> list[str]:
         return [self.times(item), escape(item.title), self.words.item_kinds[item.kind]]
@@ -167,8 +187,9 @@ class _Writer:
         bullets = "\n".join(f"- {fact}" for fact in facts)
         question = f"**{self.words.guiding_question}:** {escape(topic.question)}" if topic.question else ""
         blocks = [question, bullets, *self.outcomes(part)]
-        blocks += self.section(self.words.notes, [part.notes], level=3)
-        blocks += self.section(self.words.ideas, ["\n".join(self.ideas(part))], level=3)
+        ideas = "\n".join(self.ideas(part))
+        blocks += self.chosen(ReportSection.NOTES, lambda: self.section(self.words.notes, [part.notes], level=3))
+        blocks += self.chosen(ReportSection.IDEAS, lambda: self.section(self.words.ideas, [ideas], level=3))
         return self.section(topic.title, blocks)
 
     def facts(self, part: TopicPart) -> Iterable[str]:
@@ -224,6 +245,30 @@ class _Writer:
         rows = [[self.words.figure_rows[key], str(count)] for key, count in counts.items() if count]
         yield table([columns["figure"], columns["count"]], rows, ["---", "---:"]) if rows else ""
         yield escape(self.words.figures_note) if counts["support"] else ""
+
+    def lapsed(self) -> Iterable[str]:
+        parts = [(part.harvest.topic.slug, part.lapsed) for part in self.report.topics]
+        for name, lapsed in [*parts, *((part.name, part.lapsed) for part in self.report.own)]:
+            for each in lapsed:
+                number = f"{name}-{each.letter}{each.number}"
+                yield f"- {escape(self.words.lapsed_in.format(number=number, version=each.lapsed_in))}"
+
+    def changes(self) -> list[str]:
+        found = self.report.changes
+        if found is None:
+            return []
+        words = self.words
+        lines = [
+            *(words.change_added.format(number=number, text=text) for number, text in found.added),
+            *(words.change_reworded.format(number=number, text=text) for number, text in found.reworded),
+            *(words.change_lapsed.format(number=number) for number in found.lapsed),
+            *(words.change_notes.format(topic=topic) for topic in found.notes),
+            _counted(found.new_ideas, words.change_ideas, words.change_ideas_one),
+            words.change_summary if found.summary else "",
+            words.change_closing if found.closing else "",
+        ]
+        listed = "\n".join(f"- {escape(line)}" for line in lines if line)
+        return self.section(words.changed_since.format(version=found.since), [listed or escape(words.change_nothing)])
 
     def about(self) -> Iterable[str]:
         words, report = self.words, self.report

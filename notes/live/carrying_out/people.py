@@ -74,6 +74,8 @@ def _(command: WithdrawAccessLink, attempt: Attempt) -> None:
     if link is None:
         raise CommandRefused("unknown")
     attempt.demand(command.person_id, What.RUN_CONFERENCE, conference_room(attempt.session, link.conference_id))
+    if access_links.is_only_organisers(attempt.session, link.id):
+        raise CommandRefused("only_organiser")  # nobody could get in any more, nor make another link
     access_links.withdraw(attempt.session, link.id, attempt.now)
     conferences.raise_revision(attempt.session, link.conference_id)
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Present } from "../live/presence";
 import type { Role } from "../live/protocol";
-import { persons } from "./who-is-here";
+import { persons } from "./people-list";
 
 function at(seat: number, person: number, name: string, kind: Role = "facilitator"): Present {
   return { seat, info: { person, name, kind } };

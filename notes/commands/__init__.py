@@ -1,0 +1,1 @@
+"""The shell's commands by subject; `notes.cli` puts them together."""
