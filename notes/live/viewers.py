@@ -112,6 +112,7 @@ class Beat:
             with showing.rendering:
                 if showing.stale and self._clock.monotonic() >= showing.again_at:
                     self._render(notepad_id, showing)
+            self.wake(showing.room)  # who joined meanwhile was given older blocks, and nobody else tells them
         if showing.blocks is _NOTHING:
             raise CommandRefused("loading")
         return showing.blocks

@@ -162,6 +162,25 @@ def test_who_joins_while_a_beat_is_rendered_is_sent_what_fits(tmp_path: Path) ->
         wait_until_shown(stad, "v2", second, ["<p>een</p>", "<p>twee</p>"])
 
 
+def test_who_joins_while_a_page_is_rendered_for_somebody_else_is_sent_the_rest(tmp_path: Path) -> None:
+    renderer = GatedRenderer("twee")
+    with house(tmp_path, renderer=renderer) as stad, ThreadPoolExecutor(1) as pool:
+        notepad = stad.notepads["fondsen"]
+        writer = stad.writer("w", "fondsen", stad.facilitator(), 11)
+        before = view(stad, "v")
+        writer.type_and_save("een")
+        wait_until_shown(stad, "v", before, ["<p>een</p>"])
+        stad.engine.leave("v", notepad)
+        writer.type_and_save("\n\ntwee")
+        page = pool.submit(stad.engine.blocks, notepad)
+        assert renderer.begun.wait(WAIT_SECONDS)
+        given = view(stad, "v")
+        assert [block.html for block in given.blocks] == ["<p>een</p>"]
+        renderer.gate.set()
+        page.result(WAIT_SECONDS)
+        wait_until_shown(stad, "v", given, ["<p>een</p>", "<p>twee</p>"])
+
+
 def test_many_who_open_the_page_at_once_wait_for_one_rendering(tmp_path: Path) -> None:
     renderer = GatedRenderer("")
     with house(tmp_path, renderer=renderer) as stad, ThreadPoolExecutor(8) as pool:
