@@ -271,6 +271,33 @@ def removal(text: str, number: int, written: str | None = None) -> tuple[int, in
     return None
 
 
+def undoing(text: str, number: int, written: str, before: str, behind: str) -> tuple[int, int] | None:
+    """Return offset and length (code points) of what `insertion` put in: `before`, the line and `behind`.
+
+    Of the line alone, as `removal` has it, where its surroundings changed, or where what stands below by now
+    would run into what stands above. None where the line itself changed.
+    """
+    line_alone = removal(text, number, written)
+    if line_alone is None:
+        return None
+    whole = before + written + behind
+    offset = text.index(written, line_alone[0]) - len(before)
+    if offset < 0 or not text.startswith(whole, offset):
+        return line_alone
+    above, below = text[:offset], text[offset + len(whole) :]
+    # `behind` is what kept the line from what stood below it; without it, somebody may have written on since.
+    fits = below[:1] in ("", "\n") and (bool(behind) or not _runs_into(above, below[1:], fenced=bool(before.strip())))
+    return (offset, len(whole)) if fits else line_alone
+
+
+def _runs_into(above: str, below: str, *, fenced: bool) -> bool:
+    """Return whether text right below another would become part of its last block; `fenced`: that is open code."""
+    next_line = below.partition("\n")[0]
+    if fenced or not next_line.strip():
+        return fenced and bool(below.strip())
+    return _needs_gap(above.rpartition("\n")[2], next_line)
+
+
 @dataclass(frozen=True, slots=True)
 class StandingLine:
     """A line that holds an idea's link: what to take out (code points), its text, and what it stands under.

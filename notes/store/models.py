@@ -439,6 +439,8 @@ class TakeOverRow(Base):
     notepad_id: Mapped[int] = mapped_column(ForeignKey("notepad.id", ondelete="CASCADE"), index=True)
     person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     kind: Mapped[str | None] = mapped_column(default=None)
+    gap_before: Mapped[str] = mapped_column(default="")  # what was put in together with the line: undone with it
+    gap_behind: Mapped[str] = mapped_column(default="")
     present: Mapped[bool] = mapped_column(default=True)
     at: Mapped[datetime]
     undone_at: Mapped[datetime | None] = mapped_column(default=None)

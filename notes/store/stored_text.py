@@ -94,6 +94,8 @@ NOBODYS_TEXT: Final = frozenset(
         "take_over.request",
         "take_over.person_id",
         "take_over.kind",
+        "take_over.gap_before",
+        "take_over.gap_behind",
         "report_version.status",
         "outcome_number.letter",
         "outcome_number.own",

@@ -14,7 +14,10 @@ from notes.store.models import IdeaRow, TakeOverRow
 
 @dataclass(frozen=True, slots=True)
 class TakeOverFacts:
-    """An act of taking over; `number` is the idea's, `present` whether its link is in the notes."""
+    """An act of taking over; `number` is the idea's, `present` whether its link is in the notes.
+
+    `gap_before` and `gap_behind` are what was put in together with the idea's line.
+    """
 
     id: int
     request: str
@@ -23,6 +26,8 @@ class TakeOverFacts:
     notepad_id: int
     person_id: str | None
     kind: str | None
+    gap_before: str
+    gap_behind: str
     present: bool
     at: datetime
     undone_at: datetime | None
@@ -65,6 +70,8 @@ def add(
     notepad_id: int,
     person_id: str | None,
     kind: str | None,
+    gap_before: str = "",
+    gap_behind: str = "",
     at: datetime,
 ) -> int:
     """Record that an idea was taken over, present from now on; return the record's id.
@@ -72,7 +79,16 @@ def add(
     The caller has looked: a known request, or an idea that is present somewhere, violates a
     unique index (`IntegrityError`).
     """
-    row = TakeOverRow(request=request, idea_id=idea_id, notepad_id=notepad_id, person_id=person_id, kind=kind, at=at)
+    row = TakeOverRow(
+        request=request,
+        idea_id=idea_id,
+        notepad_id=notepad_id,
+        person_id=person_id,
+        kind=kind,
+        gap_before=gap_before,
+        gap_behind=gap_behind,
+        at=at,
+    )
     session.add(row)
     session.flush()
     return row.id
@@ -107,7 +123,7 @@ def undo(session: Session, take_over_id: int, at: datetime) -> None:
     session.execute(update(TakeOverRow).where(TakeOverRow.id == take_over_id).values(present=False, undone_at=at))
 
 
-_Query = Select[int, str, int, int, int, str | None, str | None, bool, datetime, datetime | None]
+_Query = Select[int, str, int, int, int, str | None, str | None, str, str, bool, datetime, datetime | None]
 
 
 def _query() -> _Query:
@@ -119,6 +135,8 @@ def _query() -> _Query:
         TakeOverRow.notepad_id,
         TakeOverRow.person_id,
         TakeOverRow.kind,
+        TakeOverRow.gap_before,
+        TakeOverRow.gap_behind,
         TakeOverRow.present,
         TakeOverRow.at,
         TakeOverRow.undone_at,

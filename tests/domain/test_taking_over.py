@@ -3,14 +3,14 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from notes.domain import markdown
 from notes.domain.keywords import Kind
 from notes.domain.markdown import idea_links
 from notes.domain.outcomes import outcomes, without_internal
-from notes.domain.taking_over import appended, cursor_position, insertion, line, markers, removal, taken_over
+from notes.domain.taking_over import appended, cursor_position, insertion, line, markers, removal, taken_over, undoing
 from notes.domain.words import words_for
 from tests.domain.markdown_samples import LINE, NOTES
 
@@ -103,6 +103,44 @@ def test_an_unchanged_line_is_taken_out_and_a_changed_one_is_not() -> None:
     assert removal(text.replace("Een", "Geen"), 7, taken_over("Een fonds", 7, None, DUTCH)) is None
     assert removal(text, 8) is None
     assert removal("- [a](idee:7)", 7) == (0, 13)
+
+
+@given(NOTES, st.integers(min_value=0, max_value=400) | st.none(), st.sampled_from(KINDS))
+@settings(max_examples=300)
+@example("tekst", None, None)
+@example("```\na", None, None)
+def test_undoing_leaves_the_notes_as_they_were_but_for_empty_lines_between_what_would_run_together(
+    text: str, position: int | None, kind: str | None
+) -> None:
+    offset, inserted = insertion(text, position, "Een fonds", 7, kind, DUTCH)
+    written = taken_over("Een fonds", 7, kind, DUTCH)
+    before, _, behind = inserted.partition(written)
+    new = text[:offset] + inserted + text[offset:]
+    found = undoing(new, 7, written, before, behind)
+    assert found is not None
+    left = new[: found[0]] + new[sum(found) :]
+    if not text[offset:].strip():
+        assert left == text
+    assert [line for line in left.split("\n") if line.strip()] == [line for line in text.split("\n") if line.strip()]
+
+
+@pytest.mark.parametrize(
+    ("text", "below", "left"),
+    [
+        ("x", "\ny", "x\n\ny"),  # "y" was written since: it stays a paragraph of its own
+        ("x", "\n\ny", "x\n\ny"),
+        ("# Kop", "\ny", "# Kop\ny"),
+        ("```\na", "\n- y", "```\na\n```\n\n- y"),
+    ],
+)
+def test_undoing_lets_nothing_run_together_that_was_written_since(text: str, below: str, left: str) -> None:
+    _, inserted = insertion(text, None, "Een fonds", 7, None, DUTCH)
+    written = taken_over("Een fonds", 7, None, DUTCH)
+    before, _, behind = inserted.partition(written)
+    new = text + inserted + below
+    offset, length = undoing(new, 7, written, before, behind) or (0, 0)
+    assert new[:offset] + new[offset + length :] == left
+    assert undoing(new.replace("fonds", "fonds!"), 7, written, before, behind) is None
 
 
 def test_the_nearest_line_with_the_cursors_text_is_meant() -> None:

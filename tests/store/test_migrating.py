@@ -196,6 +196,8 @@ def test_a_sign_up_of_an_older_version_is_found_with_ordinary_keys(sqlite: Datab
         form = SignUpForm(name="Łukasz Øster")
         sign_ups.add(session, made.id, form, key="k", request="r", at=datetime(2026, 1, 1, tzinfo=UTC))
         session.execute(text("UPDATE sign_up SET search = 'łukasz øster'"))
+        for column in ("gap_before", "gap_behind"):  # as in 0012
+            session.execute(text(f"ALTER TABLE take_over DROP COLUMN {column}"))
     set_revision(sqlite, "0012")
     migrate(sqlite.url, backup_dir=tmp_path / "backup")
     with sqlite.reading() as session:

@@ -68,7 +68,9 @@ def _(command: UndoTakeOvers, attempt: Attempt) -> tuple[IdeaFacts, ...]:
         raise CommandRefused("unknown")
     # All are looked at before any is undone: one line that somebody rewrote leaves them all.
     found = [_undoing(attempt, command, request) for request in dict.fromkeys(command.requests)]
-    return tuple(each if isinstance(each, IdeaFacts) else _undo(attempt, command, each) for each in found)
+    # From the last one on: each stands then as it was put in.
+    undone = [each if isinstance(each, IdeaFacts) else _undo(attempt, command, each) for each in reversed(found)]
+    return tuple(reversed(undone))
 
 
 def _position(attempt: Attempt, notepad_id: int, after: Cursor | None) -> int | None:
@@ -89,6 +91,8 @@ def _put(
     words = words_for(_language(attempt, idea.conference_id))
     text = attempt.document(notepad_id).text
     offset, inserted = taking_over.insertion(text, position, idea.text, idea.number, command.kind, words)
+    written = taking_over.taken_over(idea.text, idea.number, command.kind, words)
+    before, _, behind = inserted.partition(written)
     attempt.edit_notes(notepad_id, offset, 0, inserted, person_id=command.person_id, idea_id=idea.id)
     take_overs.add(
         attempt.session,
@@ -97,6 +101,8 @@ def _put(
         notepad_id=notepad_id,
         person_id=command.person_id,
         kind=command.kind,
+        gap_before=before,
+        gap_behind=behind,
         at=attempt.now,
     )
     if idea.state == "waiting":
@@ -104,7 +110,7 @@ def _put(
     else:
         ideas.touch(attempt.session, idea.id, attempt.now)
     attempt.changed_idea(notepad_id, idea.id)
-    return offset + len(inserted) - len(inserted.lstrip("\n"))
+    return offset + len(before)
 
 
 def _undoing(
@@ -131,7 +137,8 @@ def _undoing(
 
 def _undo(attempt: Attempt, command: UndoTakeOver | UndoTakeOvers, undoing: tuple[TakeOverFacts, str]) -> IdeaFacts:
     taken, written = undoing
-    found = taking_over.removal(attempt.document(taken.notepad_id).text, taken.number, written)
+    text = attempt.document(taken.notepad_id).text
+    found = taking_over.undoing(text, taken.number, written, taken.gap_before, taken.gap_behind)
     if found is None:
         raise CommandRefused("changed_meanwhile")
     offset, length = found
