@@ -2,7 +2,7 @@
 // (except in lists), and takes nothing that the notes may not hold.
 import { moveLineDown, moveLineUp, standardKeymap, toggleTabFocusMode } from "@codemirror/commands";
 import { Compartment, EditorState, type Extension } from "@codemirror/state";
-import { drawSelection, EditorView, keymap, placeholder } from "@codemirror/view";
+import { EditorView, keymap, placeholder } from "@codemirror/view";
 import { yCollab, yUndoManagerKeymap } from "y-codemirror.next";
 import * as Y from "yjs";
 import type { Marking } from "../ground/page-data";
@@ -11,6 +11,7 @@ import type { Cursor } from "../live/presence";
 import type { After, Place } from "../live/protocol";
 import { outcomesLater } from "../outcomes/later";
 import type { AuthorView } from "./author-view";
+import { drawnCaret } from "./caret";
 import { codePoints, wholeCodePoints } from "./code-points";
 import { otherCursors, showCursors } from "./cursors";
 import { openLinks } from "./links";
@@ -160,7 +161,7 @@ export class Editor {
       tickTasks(() => this.undoManager.stopCapturing()),
       openLinks(wishes.goToIdea),
       EditorView.lineWrapping,
-      drawnSelection(),
+      drawnCaret,
       this.toolsPlace.of([]),
       placeholder(wishes.placeholder),
       viewsRow.of(wishes.views),
@@ -220,9 +221,4 @@ export class Editor {
     const { anchor, head } = view.state.selection.main;
     return { anchor: placeAt(this.wishes.text, anchor), head: placeAt(this.wishes.text, head) };
   }
-}
-
-// Phones keep the system's own selection with its handles.
-function drawnSelection(): Extension {
-  return matchMedia("(pointer: fine)").matches ? drawSelection() : [];
 }

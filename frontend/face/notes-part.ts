@@ -205,5 +205,7 @@ export class NotesPart {
   private showEditor(on: boolean): void {
     const { toolbar, views, editor } = this.wishes.places;
     for (const part of [toolbar, views, editor]) part.hidden = !on;
+    // Named here, as a style that looks for the editor (`:has`) would look again at every letter.
+    editor.parentElement?.classList.toggle("is-writing", on);
   }
 }

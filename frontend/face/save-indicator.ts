@@ -1,14 +1,22 @@
 // Says what happens to what was typed, calmly: how loud it is depends on whether there is unsaved
 // work, not on the connection. Leaving with unsaved work asks first.
 import { t } from "../ground/t";
+import type { Timers } from "../ground/timers";
 import type { SaveState } from "../live/outbox";
+
+// "Opgeslagen" is said when typing pauses: in between it would come and go with every letter, and be drawn as often.
+const PAUSE_MS = 300;
 
 export class SaveIndicator {
   /** Null while this person only reads: then there is nothing to save. */
   private state: SaveState | null = null;
   private connected = true;
+  private cancel = (): void => undefined;
 
-  constructor(private readonly element: HTMLElement | null) {
+  constructor(
+    private readonly element: HTMLElement | null,
+    private readonly timers: Timers,
+  ) {
     window.addEventListener("beforeunload", (event) => {
       if (this.state !== null && this.state.kind !== "saved") event.preventDefault();
     });
@@ -16,8 +24,11 @@ export class SaveIndicator {
   }
 
   show(state: SaveState | null): void {
+    this.cancel();
     this.state = state;
-    this.draw();
+    if (this.element?.dataset.state === "saving" && state?.kind === "saved")
+      this.cancel = this.timers.after(PAUSE_MS, () => this.draw());
+    else this.draw();
   }
 
   connection(connected: boolean): void {

@@ -41,7 +41,7 @@ class ReportNotesPage {
   private open(kind: Kind, data: NotepadData): void {
     const { transport } = this;
     const places = notesPlaces(`${kind}-`);
-    const indicator = new SaveIndicator(byId(`${kind}-save-state`, HTMLElement));
+    const indicator = new SaveIndicator(byId(`${kind}-save-state`, HTMLElement), pageTimers);
     const notes: NotesPart = new NotesPart({
       ...{ data, places, transport, indicator, csrf: data.csrf, ideas: null, words: wordsOf(kind) },
       room: this.room(data, () => notes),
