@@ -1,13 +1,16 @@
-// A cursor as the protocol carries it: the character that it stands before, by client id and clock.
+// A cursor as the protocol carries it: the character that it stands before, by client id and clock; behind everything
+// else the one that it stands after (association -1), so that it stays there when others write on below.
 import * as Y from "yjs";
 import type { Place } from "./protocol";
 
-const AT_END: Place = [0, -1, 0];
+const IN_NOTHING: Place = [0, -1, 0];
 
 /** The place of an index (UTF-16 units) in the text. */
 export function placeAt(text: Y.Text, index: number): Place {
-  const { item } = Y.createRelativePositionFromTypeIndex(text, index);
-  return item === null ? AT_END : [item.client, item.clock, 0];
+  const before = Y.createRelativePositionFromTypeIndex(text, index).item;
+  if (before !== null) return [before.client, before.clock, 0];
+  const after = Y.createRelativePositionFromTypeIndex(text, index, -1).item;
+  return after === null ? IN_NOTHING : [after.client, after.clock, -1];
 }
 
 /** The index of a place, or null while its character has not arrived here. */
