@@ -8,7 +8,6 @@ from typing import Final
 
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2200
-_WELL_AHEAD: Final = timedelta(minutes=15)
 LONGEST_ITEM: Final = timedelta(hours=24)  # what lasts longer is a mistake in a date
 
 
@@ -73,17 +72,7 @@ class Topic:
 
 def time_is_up_at(item: ProgrammeItem) -> datetime:
     """Return when the countdown of an item reaches zero, extensions counted."""
-    return lasts_until(item) + timedelta(minutes=item.extended_minutes)
-
-
-def lasts_until(item: ProgrammeItem) -> datetime:
-    """Return when an item is to end, extensions not counted: as planned, whether it begins in time or late.
-
-    One that is begun well ahead of its time, as when a day is rehearsed, lasts as long as planned.
-    """
-    if item.started_at is not None and item.starts_at - item.started_at > _WELL_AHEAD:
-        return item.started_at + (item.ends_at - item.starts_at)
-    return item.ends_at
+    return item.ends_at + timedelta(minutes=item.extended_minutes)
 
 
 def begins_at(item: ProgrammeItem) -> datetime:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from notes.domain.conference import Conference
 from notes.domain.day import LONGEST_EXTENSION_MINUTES, Phase, met_in, phase
-from notes.domain.programme import ItemKind, ProgrammeItem, Topic, begins_at, lasts_until, time_is_up_at
+from notes.domain.programme import ItemKind, ProgrammeItem, Topic, begins_at, time_is_up_at
 from notes.web.colours import shade
 from notes.web.day import left_words
 from notes.web.speech import _
@@ -125,7 +125,7 @@ def _presses(item: ProgrammeItem, where: Phase, now: datetime) -> list[Press]:
 
     if where in (Phase.ON, Phase.OVERTIME):
         # Over time, more is more from now on.
-        base = math.ceil((now - lasts_until(item)).total_seconds() / 60) if where is Phase.OVERTIME else 0
+        base = math.ceil((now - item.ends_at).total_seconds() / 60) if where is Phase.OVERTIME else 0
         base = max(base, item.extended_minutes)
         longer = [
             press(f"extend:{base + more}", _("+%(minutes)s min", minutes=more))

@@ -44,10 +44,6 @@ MET = met_in((FONDSEN, LATE))
         (replace(FIRST, extended_minutes=20), DAY, 79, Phase.ON),
         (replace(FIRST, ended_at=at(50)), DAY, 55, Phase.OVER),
         (replace(SECOND, started_at=at(70)), DAY, 72, Phase.ON),
-        (replace(SECOND, started_at=at(62)), (SECOND,), 134, Phase.ON),  # a little early: its end stays
-        (replace(SECOND, started_at=at(-500)), (SECOND,), -441, Phase.ON),  # a rehearsal: as long as planned
-        (replace(SECOND, started_at=at(-500)), (SECOND,), -439, Phase.OVERTIME),
-        (replace(SECOND, started_at=at(-500), extended_minutes=5), (SECOND,), -436, Phase.ON),
         (replace(SECOND, started_at=at(90)), DAY, 80, Phase.COMING),
         (BREAK, DAY, 80, Phase.OVER),
         (KAMER, DAY, 150, Phase.OVERTIME),
