@@ -70,9 +70,22 @@ class Topic:
         return self.own_colour.removeprefix("#") or str(self.colour)
 
 
+def ends_without_extension(item: ProgrammeItem) -> datetime:
+    """Return when an item is to end, extensions left out.
+
+    As planned; but one that began so early that it would be over before its plan (a rehearsal days
+    ahead) lasts as long as planned: nobody wants to see a countdown of two weeks.
+    """
+    if item.started_at is not None:
+        over = item.started_at + (item.ends_at - item.starts_at)
+        if over <= item.starts_at:
+            return over
+    return item.ends_at
+
+
 def time_is_up_at(item: ProgrammeItem) -> datetime:
     """Return when the countdown of an item reaches zero, extensions counted."""
-    return item.ends_at + timedelta(minutes=item.extended_minutes)
+    return ends_without_extension(item) + timedelta(minutes=item.extended_minutes)
 
 
 def begins_at(item: ProgrammeItem) -> datetime:

@@ -5,7 +5,7 @@ Promise: a round begins once per topic; a second record violates the primary key
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, func, insert, select
+from sqlalchemy import ColumnElement, delete, exists, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from notes.domain.programme import ItemKind
@@ -105,6 +105,11 @@ def has_end(session: Session, notepad_id: int, item_id: int) -> bool:
     return session.scalar(select(MomentRow.id).where(*end).limit(1)) is not None
 
 
+def _may_be_over(now: datetime) -> ColumnElement[bool]:
+    """Match what is past its planned end, and what began before its time: its end may have moved along."""
+    return or_(ProgrammeItemRow.ends_at <= now, ProgrammeItemRow.started_at < ProgrammeItemRow.starts_at)
+
+
 def without_end(session: Session, now: datetime) -> tuple[tuple[int, int], ...]:
     """Return the topics and the rounds that began there, are past their planned end, and have no moment for it.
 
@@ -119,7 +124,7 @@ def without_end(session: Session, now: datetime) -> tuple[tuple[int, int], ...]:
         .join(ProgrammeItemRow, ProgrammeItemRow.id == RoundStartRow.item_id)
         .where(
             ProgrammeItemRow.ended_at.is_(None),
-            ProgrammeItemRow.ends_at <= now,
+            _may_be_over(now),
             ProgrammeItemRow.ends_at > now - _LONGEST_EXTENSION,
             ~ended,
         )
@@ -140,7 +145,7 @@ def to_end_by_themselves(session: Session, now: datetime) -> tuple[tuple[int, in
             ConferenceRow.auto_end_minutes.is_not(None),
             ProgrammeItemRow.kind == ItemKind.ROUND.value,
             ProgrammeItemRow.ended_at.is_(None),
-            ProgrammeItemRow.ends_at <= now,
+            _may_be_over(now),
             ProgrammeItemRow.ends_at > now - _LONGEST_EXTENSION,
         )
         .order_by(ProgrammeItemRow.id)

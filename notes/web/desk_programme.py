@@ -4,14 +4,22 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from notes.domain.conference import Conference
 from notes.domain.day import LONGEST_EXTENSION_MINUTES, Phase, met_in, phase
-from notes.domain.programme import ItemKind, ProgrammeItem, Topic, begins_at, time_is_up_at
+from notes.domain.programme import (
+    ItemKind,
+    ProgrammeItem,
+    Topic,
+    begins_at,
+    ends_without_extension,
+    time_is_up_at,
+)
 from notes.web.colours import shade
 from notes.web.day import left_words
 from notes.web.speech import _
-from notes.web.times import clock_time, day_among, headed_days
+from notes.web.times import clock_time, day_among, day_and_time, headed_days
 
 _LONGER = (5, 10)
 _LATE = timedelta(minutes=2)  # a start that is noticed
@@ -107,7 +115,9 @@ def _begins_words(item: ProgrammeItem, now: datetime) -> str:
 def _notes(conference: Conference, item: ProgrammeItem, where: Phase, now: datetime) -> list[str]:
     zone, said = conference.timezone, []
     if item.started_at is not None and abs(item.started_at - item.starts_at) >= _LATE:
-        said.append(_("gepland om %(time)s", time=clock_time(item.starts_at, zone)))
+        days = {each.astimezone(ZoneInfo(zone)).date() for each in (item.started_at, item.starts_at)}
+        same = _("gepland om %(time)s", time=clock_time(item.starts_at, zone))
+        said.append(same if len(days) == 1 else _("gepland: %(when)s", when=day_and_time(item.starts_at, zone)))
     if item.extended_minutes and where is not Phase.OVER:
         said.append(_("%(minutes)s min verlengd", minutes=item.extended_minutes))
     if where is Phase.OVERTIME and item.kind is ItemKind.ROUND and conference.auto_end_minutes is not None:
@@ -125,7 +135,7 @@ def _presses(item: ProgrammeItem, where: Phase, now: datetime) -> list[Press]:
 
     if where in (Phase.ON, Phase.OVERTIME):
         # Over time, more is more from now on.
-        base = math.ceil((now - item.ends_at).total_seconds() / 60) if where is Phase.OVERTIME else 0
+        base = math.ceil((now - ends_without_extension(item)).total_seconds() / 60) if where is Phase.OVERTIME else 0
         base = max(base, item.extended_minutes)
         longer = [
             press(f"extend:{base + more}", _("+%(minutes)s min", minutes=more))

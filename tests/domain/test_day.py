@@ -45,6 +45,9 @@ MET = met_in((FONDSEN, LATE))
         (replace(FIRST, ended_at=at(50)), DAY, 55, Phase.OVER),
         (replace(SECOND, started_at=at(70)), DAY, 72, Phase.ON),
         (replace(SECOND, started_at=at(90)), DAY, 80, Phase.COMING),
+        (replace(SECOND, started_at=at(-9000)), DAY, -8941, Phase.ON),  # rehearsed days ahead: as long as planned
+        (replace(SECOND, started_at=at(-9000)), DAY, -8939, Phase.OVERTIME),
+        (replace(SECOND, started_at=at(-9000), extended_minutes=5), DAY, -8937, Phase.ON),
         (BREAK, DAY, 80, Phase.OVER),
         (KAMER, DAY, 150, Phase.OVERTIME),
     ],

@@ -19,7 +19,14 @@ from notes.domain.day import (
     pushed,
     replaced,
 )
-from notes.domain.programme import ItemKind, ProgrammeItem, Topic, begins_at, time_is_up_at
+from notes.domain.programme import (
+    ItemKind,
+    ProgrammeItem,
+    Topic,
+    begins_at,
+    ends_without_extension,
+    time_is_up_at,
+)
 from notes.domain.rooms import RoomState
 from notes.live.attempt import Attempt
 from notes.live.carrying_out.checks import conference_room, topic_and_notepad
@@ -186,7 +193,8 @@ def _begun(item: ProgrammeItem, items: Sequence[ProgrammeItem], now: datetime) -
     if goes_on(begun, items, now) and not (coming and now >= time_is_up_at(item)):
         return begun
     lasts = item.ends_at - item.starts_at if coming else timedelta(minutes=_TAKEN_UP_FOR_MINUTES)
-    return replace(begun, extended_minutes=math.ceil((now + lasts - item.ends_at) / timedelta(minutes=1)))
+    longer = now + lasts - ends_without_extension(begun)
+    return replace(begun, extended_minutes=math.ceil(longer / timedelta(minutes=1)))
 
 
 def _open_rooms(attempt: Attempt, spot: _Spot) -> None:
