@@ -40,7 +40,7 @@ def privacy() -> Response:
         own=_html(conference.privacy_text) if conference else "",
         names=_names(conference) if conference else "",
         owners=_owners(conference) if conference else "",
-        sign_up_days=DEFAULT_RETENTION_DAYS,
+        sign_up_days=_sign_up_days(conference),
         quarantine_days=limits.QUARANTINE_RETENTION_DAYS,
         cookie_days=limits.COOKIE_DAYS,
     )
@@ -74,6 +74,11 @@ def _conference() -> Conference | None:
 def _asked(conference: Conference | None) -> _Asked:
     contact = (conference.contact if conference else "") or parts().settings.contact
     return _Asked(conference.organisers if conference else "", contact)
+
+
+def _sign_up_days(conference: Conference | None) -> int:
+    chosen = conference.retention_days if conference else None
+    return DEFAULT_RETENTION_DAYS if chosen is None else chosen
 
 
 def _html(text: str) -> str:

@@ -66,7 +66,7 @@ def _labels() -> dict[str, str]:
         "names_policy": _("Namen in het verslag"),
         "owners_policy": _("Wie een actie doet"),
         "ideas_policy": _("Welke ideeën"),
-        "retention_days": _("Na hoeveel dagen moeten persoonsgegevens weg?"),
+        "retention_days": _("Na hoeveel dagen moeten aanmeldingen weg?"),
         "round_template": _("Sjabloon voor een ronde"),
         "summary_template": _("Samenvatting"),
         "closing_template": _("Rode draad en vervolgstappen"),

@@ -63,6 +63,13 @@ def test_what_it_says_is_what_the_settings_are(told: Site) -> None:
     assert f"hoogstens {QUARANTINE_RETENTION_DAYS} dagen" in page
 
 
+def test_how_long_sign_ups_stay_is_what_the_organisers_chose(told: Site) -> None:
+    told.add(plan("kort", retention_days=3))
+    assert "Aanmeldingen gaan vanzelf weg, 3 dagen na" in told.browser().get("/privacy?conf=kort").text
+    assert "Aanmeldingen gaan vanzelf weg, 30 dagen na" in told.browser().get("/privacy?conf=stad").text
+    assert "tenzij de organisatoren een ander aantal kozen" in told.browser().get("/privacy").text
+
+
 def test_every_page_of_a_conference_leads_to_its_own(told: Site) -> None:
     for path in ("/c/stad", "/c/stad/fondsen"):
         page = told.browser().get(path).text
