@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from notes.domain.editing.merging import mark
 from notes.domain.plan import ConferencePlan, PlannedItem, PlannedTopic
-from notes.domain.text import slug
+from notes.domain.text import short_slug
 
 # Of a conference that is there these stay, whatever a file says: printed addresses and codes lead to it.
 FIXED = ("slug", "code", "rehearsal")
@@ -77,7 +77,7 @@ def copied(plan: ConferencePlan, title: str, first_day: date) -> ConferencePlan:
     shift = timedelta() if begins is None else first_day - begins.astimezone(zone).date()
     return replace(
         plan,
-        slug=slug(title),
+        slug=short_slug(title),
         title=title,
         code="",
         rehearsal=True,

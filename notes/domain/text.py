@@ -7,6 +7,7 @@ from typing import Final
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _BIDI: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _MARKS_MAX: Final = 6
+SLUG_CHOSEN_MAX_CHARACTERS: Final = 60
 _NOT_IN_SLUG: Final = re.compile(r"[^a-z0-9]+")
 _NOT_IN_FILE_NAME: Final = re.compile(r"[^\w]+")
 # Letters that Unicode does not take apart into a letter and a mark.
@@ -75,6 +76,15 @@ def slug(title: str) -> str:
     NFC and NFD input give the same; never empty ("-" where nothing is left).
     """
     return _NOT_IN_SLUG.sub("-", folded(title)).strip("-") or "-"
+
+
+def short_slug(title: str) -> str:
+    """Return a title as an address that people can read and a QR code can hold: cut between words, never empty."""
+    whole = slug(title)
+    if len(whole) <= SLUG_CHOSEN_MAX_CHARACTERS:
+        return whole
+    cut = whole[: SLUG_CHOSEN_MAX_CHARACTERS + 1].rpartition("-")[0]
+    return cut or whole[:SLUG_CHOSEN_MAX_CHARACTERS]
 
 
 def file_name(title: str, extension: str) -> str:

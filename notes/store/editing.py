@@ -11,7 +11,7 @@ from sqlalchemy import Select, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from notes.domain.programme import Meeting
-from notes.domain.text import slug
+from notes.domain.text import short_slug
 from notes.store.models import (
     AccessLinkRow,
     ClientRow,
@@ -183,7 +183,7 @@ def delete_topic(session: Session, topic_id: int) -> None:
 
 def free_name(title: str, taken: Collection[str]) -> str:
     """Return a short name for a title that is not taken yet."""
-    wanted, number = slug(title), 1
+    wanted, number = short_slug(title), 1
     name = wanted
     while name in taken or name == "-":
         number += 1

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notes.domain.text import file_name, folded, has_bad_characters, normalised, slug
+from notes.domain.text import file_name, folded, has_bad_characters, normalised, short_slug, slug
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
@@ -43,3 +43,10 @@ def test_characters_that_could_deceive_or_break_are_found(text: str) -> None:
 
 def test_emoji_and_line_ends_are_fine() -> None:
     assert not has_bad_characters("👩‍👩‍👧 één\n\ttwee")
+
+
+def test_an_address_that_is_chosen_for_somebody_is_cut_between_words() -> None:
+    assert short_slug("De buurtcoöperatie") == "de-buurtcooperatie"
+    long = short_slug("Hoe wij als kleine en grote wooncoöperaties samen zorgen voor een deelauto in elke straat")
+    assert long == "hoe-wij-als-kleine-en-grote-wooncooperaties-samen-zorgen"
+    assert short_slug("a" * 200) == "a" * 60
