@@ -63,7 +63,7 @@ def changes(before: ConferencePlan, after: ConferencePlan) -> PlanChanges:
     ]
     return PlanChanges(
         fields=tuple(name for name in differing if name not in FIXED),
-        fixed=tuple(name for name in differing if name in FIXED and getattr(after, name)),
+        fixed=tuple(name for name in differing if name in FIXED and getattr(after, name) != ""),
         items=_differences(before.items, after.items),
         topics=_differences(before.topics, after.topics),
         reordered=_order(before.topics, after.topics) != _order(after.topics, before.topics),

@@ -82,7 +82,10 @@ def make(conf: str) -> BaseResponse:
     if not isinstance(made, MadeConference):
         not_found()
     remember_person(made.conference_id, made.person_id)
-    flash(_("De conferentie is er, als oefening: kijk rustig rond en pas alles aan."), "success")
+    rehearsed = _("De conferentie is er, als oefening: kijk rustig rond en pas alles aan.")
+    # A file may say that it is no rehearsal.
+    real = _("De conferentie is er, en is geen oefening: wat mensen doen, is meteen echt.")
+    flash(rehearsed if wanted.rehearsal else real, "success")
     return redirect(url_for("links.page", conf=made.slug), 303)
 
 

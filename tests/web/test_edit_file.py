@@ -74,6 +74,14 @@ def test_changes_are_shown_first_and_made_after(oogst: Site) -> None:
     assert organiser.get("/c/bestand/derde").status_code == 200
 
 
+def test_a_file_does_not_end_a_rehearsal_and_that_is_said(oogst: Site) -> None:
+    oogst.add(plan("oefent", rehearsal=True))
+    organiser = oogst.browser("organiser", conf="oefent")
+    text = tomli_w.dumps(file_of(organiser, "oefent") | {"rehearsal": False})
+    page = organiser.post(FILE.format("oefent"), {"toml": text}).text
+    assert "Of het een oefening is, verandert niet door een bestand." in page
+
+
 def test_a_file_that_would_lose_words_is_refused_as_a_whole(oogst: Site) -> None:
     oogst.add(plan("verlies"))
     organiser = oogst.browser("organiser", conf="verlies")
@@ -175,6 +183,12 @@ def test_an_empty_conference_and_one_from_a_file_are_made_beside_this_one(oogst:
     content = 'title = "Uit een bestand"\n[[topics]]\ntitle = "B"'
     answer = organiser.post(NEW.format("stad"), {"like": "file", "file": (io.BytesIO(content.encode()), "x.toml")})
     assert answer.headers["Location"] == "/c/uit-een-bestand/regie/links"
+    assert "als oefening" in organiser.get("/c/uit-een-bestand/regie/links").text
+    real = f"rehearsal = false\n{content}".replace("Uit een bestand", "Meteen echt")
+    organiser.post(NEW.format("stad"), {"like": "file", "file": (io.BytesIO(real.encode()), "x.toml")})
+    page = organiser.get("/c/meteen-echt/regie/links").text
+    assert "is geen oefening" in page
+    assert "als oefening" not in page
     nothing = organiser.post(NEW.format("stad"), {"like": "file"})
     assert (nothing.status_code, "Kies eerst een bestand." in nothing.text) == (422, True)
     wrong = organiser.post(NEW.format("stad"), {"like": "file", "file": (io.BytesIO(b"x = ]"), "x.toml")})
