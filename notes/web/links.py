@@ -25,7 +25,7 @@ from notes.web.places import Place, not_found
 from notes.web.refusals import sentence_of, status_of
 from notes.web.speech import _
 from notes.web.times import day_and_time
-from notes.web.whole_address import whole_address
+from notes.web.whole_address import only_here, whole_address
 
 pages = Blueprint("links", __name__, url_prefix="/c/<conf>/regie/links")
 
@@ -140,6 +140,7 @@ def _page(conf: str, *, draft: LinkDraft | None = None, shown_id: str | None = N
         draft=draft or LinkDraft(),
         shown=shown,
         one_organiser=len(organisers) == 1,
+        only_here=only_here(),
         status=status,
     )
 

@@ -91,6 +91,7 @@ def test_new_link_is_shown_and_works(oogst: Site) -> None:
     assert "laptop &lt;b&gt;" in answer.text
     secret = answer.text.split('id="shown-link"')[1].split('value="')[1].split('"')[0]
     assert secret.startswith("http://localhost/toegang/")
+    assert "Deze links werken alleen op deze computer." in answer.text
     browser = oogst.browser()
     browser.post(secret.removeprefix("http://localhost"), {"name": "F"})
     assert 'id="line-form"' in browser.get("/c/stad/fondsen").text
