@@ -9,6 +9,7 @@ import click
 from notes.domain.conference import Conference
 from notes.ground.settings import Settings, SettingsError, secret_file
 from notes.store import conferences
+from notes.store.migrating import DatabaseTooNew, has_tables
 from notes.store.unit_of_work import Database, Session
 
 
@@ -25,7 +26,13 @@ def settings_of_shell() -> Settings:
 
 @contextmanager
 def database_of(settings: Settings) -> Iterator[Database]:
-    """Give the database for a `with` block."""
+    """Give the database for a `with` block; one that nobody set up yet is said to be so."""
+    try:
+        if not has_tables(settings.database_url):
+            message = f"There is nothing in {settings.database_url} yet: run `flask --app app setup` first."
+            raise click.ClickException(message)
+    except DatabaseTooNew as problem:
+        raise click.ClickException(str(problem)) from problem
     database = Database(settings.database_url)
     try:
         yield database

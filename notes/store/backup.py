@@ -85,7 +85,9 @@ def restore(
     """
     file = _file(url)
     if file.exists() and not overwrite and _holds_conference(file):
-        message = f"{file} holds conferences already; say that it may be replaced, or choose another database."
+        message = (
+            f"{file} holds conferences already; say that it may be replaced (--overwrite), or choose another database."
+        )
         raise BackupRefused(message)
     arriving = file.with_name(f"{file.name}.arriving")
     try:

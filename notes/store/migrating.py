@@ -83,6 +83,16 @@ def demand_known(url: str) -> None:
         engine.dispose()
 
 
+def has_tables(url: str) -> bool:
+    """Return whether a database was ever set up. Raises `DatabaseTooNew` as `demand_known` does."""
+    engine = migration_engine(url)
+    try:
+        with engine.connect() as connection:
+            return _revision(connection, ScriptDirectory(str(MIGRATIONS))) is not None
+    finally:
+        engine.dispose()
+
+
 def alembic_config() -> Config:
     """Return Alembic's configuration; the caller adds a connection or a url to its attributes."""
     return Config(str(MIGRATIONS / "alembic.ini"))

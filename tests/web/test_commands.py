@@ -69,6 +69,14 @@ def test_setup_makes_key_database_and_example_readable_by_the_owner_only(shell: 
     ]
 
 
+@pytest.mark.parametrize("words", [("conference", "list"), ("conference", "import", str(cli.EXAMPLE))])
+def test_a_database_that_nobody_set_up_is_said_to_be_so(shell: Shell, words: tuple[str, ...]) -> None:
+    (shell.folder / "server.key").write_text(KEY)
+    said = shell.run(*words, exit_code=1).output
+    assert "run `flask --app app setup` first" in said
+    assert "Traceback" not in said
+
+
 def test_setup_twice_changes_nothing(shell: Shell) -> None:
     shell.run("setup")
     key, links = shell.key, shell.links()
