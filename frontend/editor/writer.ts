@@ -111,7 +111,7 @@ export class Writer {
     this.whoWrote.remove();
     this.editor?.close();
     this.editor = null;
-    if (focused) keptTexts.writeOn(reason, this.isAside);
+    if (focused) keptTexts.writeOn(this.isAside);
   }
 
   private keep(words: string, reason: string): void {

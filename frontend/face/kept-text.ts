@@ -5,10 +5,11 @@ import { button, make } from "../ground/dom";
 import { forget, keep, kept } from "../ground/shelf";
 import { t } from "../ground/t";
 import { copyText } from "./copy";
-import { type KeptText, shelfName, withWords } from "./kept-words";
+import { type KeptText, reopened, shelfName, shut, withWords } from "./kept-words";
 
 interface Entry {
   words: KeptText;
+  reason: HTMLElement;
   field: HTMLTextAreaElement;
   element: HTMLElement;
   insert: HTMLButtonElement;
@@ -18,6 +19,8 @@ export class KeptTexts {
   /** Oldest first; the newest stands on top of the page. */
   private entries: Entry[] = [];
   private insert: ((text: string) => void) | null = null;
+  /** The notes were closed to this person while they stood here. */
+  private isShut = false;
   private readonly box = make("section", "kept-text");
 
   constructor(
@@ -42,13 +45,15 @@ export class KeptTexts {
   /** Keeps words; `follows` says that they go on where the newest ones ended, within a sentence. */
   add(text: string, reason: string, follows = false): void {
     this.announce(t("Je tekst is bewaard, maar staat niet in de notities."));
-    this.show(withWords(this.texts, text, reason, follows));
+    const texts = withWords(this.texts, text, reason, follows);
+    this.show(this.isShut ? shut(texts) : texts);
     this.store();
   }
 
   /** The keyboard goes on here, after the newest words: what they were typed in is not there any more. */
-  writeOn(reason: string, follows: boolean): void {
-    if (!follows || this.entries.length === 0) this.show([...this.texts, { text: "", reason }]);
+  writeOn(follows: boolean): void {
+    const reason = t("Je kunt nu niet meer in de notities typen. Wat je nog typt, blijft op dit apparaat.");
+    if (!follows || this.entries.length === 0) this.show([...this.texts, { text: "", reason, shut: true }]);
     const field = this.entries[this.entries.length - 1]?.field;
     field?.focus();
     field?.setSelectionRange(field.value.length, field.value.length);
@@ -58,7 +63,19 @@ export class KeptTexts {
   /** Says how words get into the notes, or that they cannot now. */
   insertWith(insert: ((text: string) => void) | null): void {
     this.insert = insert;
+    this.isShut = insert === null;
     for (const entry of this.entries) entry.insert.hidden = insert === null;
+    if (this.entries.length === 0) return;
+    if (insert === null) this.show(shut(this.texts));
+    else this.reopen();
+    this.store();
+  }
+
+  // Why it could not be typed is over; and a box in which nothing was typed only lies on the notes.
+  private reopen(): void {
+    for (const entry of this.entries) if (entry.field.value.trim() === "") entry.element.remove();
+    this.entries = this.entries.filter(({ element }) => element.isConnected);
+    this.show(reopened(this.texts, t("Je tekst is bewaard, maar staat niet in de notities.")));
   }
 
   private get name(): string {
@@ -85,7 +102,9 @@ export class KeptTexts {
         entry.field.scrollTop = entry.field.scrollHeight;
       }
       const shown = this.entries[at];
-      if (shown !== undefined) shown.words = words;
+      if (shown === undefined) return;
+      shown.words = words;
+      shown.reason.textContent = words.reason;
     });
     this.box.hidden = this.entries.length === 0;
   }
@@ -100,7 +119,8 @@ export class KeptTexts {
       this.remove(entry);
     });
     insert.hidden = this.insert === null;
-    const entry: Entry = { words, field, element, insert };
+    const reason = make("p", "", words.reason);
+    const entry: Entry = { words, reason, field, element, insert };
     const copy = button(t("Kopiëren"), "", () => {
       void copyText(field.value).then((worked) => {
         copy.textContent = worked ? t("Gekopieerd") : t("Kopiëren lukt niet. Selecteer de tekst zelf.");
@@ -116,7 +136,7 @@ export class KeptTexts {
       copy,
       button(t("Weggooien"), "button-quiet", () => this.remove(entry)),
     );
-    element.append(make("p", "", words.reason), field, actions);
+    element.append(reason, field, actions);
     this.box.querySelector("h3")?.after(element);
     this.entries.push(entry);
   }

@@ -4,6 +4,8 @@ import { kept } from "../ground/shelf";
 export interface KeptText {
   text: string;
   reason: string;
+  /** Nobody could type here then: the reason is over as soon as one may again. */
+  shut?: true;
 }
 
 /** The texts with new words: after the newest ones, in a text of their own when the reason is another. */
@@ -14,6 +16,18 @@ export function withWords(texts: readonly KeptText[], text: string, reason: stri
   const between = follows || newest.text === "" || newest.text.endsWith("\n") ? "" : "\n";
   const more = between === "" ? text : text.replace(/^\n+/, "");
   return [...texts.slice(0, -1), { ...newest, text: newest.text + between + more }];
+}
+
+/** The texts as they are while nobody may type here. */
+export function shut(texts: readonly KeptText[]): KeptText[] {
+  return texts.map((one) => ({ ...one, shut: true }));
+}
+
+/** The texts once one may type again: a reason that is over makes place for `now`, and what is empty goes. */
+export function reopened(texts: readonly KeptText[], now: string): KeptText[] {
+  return texts
+    .filter(({ text }) => text.trim() !== "")
+    .map((one) => (one.shut === true ? { text: one.text, reason: now } : one));
 }
 
 /** Where the words of a notepad are kept. */

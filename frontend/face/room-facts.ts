@@ -26,7 +26,7 @@ export function showNotice(kind: string, text: string, action: HTMLElement | nul
     old?.remove();
     return;
   }
-  const notice = old ?? make("div", "notice notice-error");
+  const notice = old ?? make("div", `notice ${kind === "write" ? "notice-info" : "notice-error"}`);
   notice.id = `notice-${kind}`;
   notice.setAttribute("role", "alert");
   if (notice.firstChild?.textContent !== text)

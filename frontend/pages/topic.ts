@@ -180,7 +180,8 @@ class TopicPage {
   }
 
   // Who was reading chooses when the editor takes the place of what is being read. The editor's
-  // styles need the page's nonce; the page of somebody who had not given the code has none.
+  // styles need the page's nonce; the page of somebody who had not given the code has none. A page
+  // that was made in a locked conference has none of the tools for ideas, either.
   private mayWrite(): void {
     if (this.notes.hadEditor) {
       this.write();
@@ -188,7 +189,7 @@ class TopicPage {
     }
     const begin = (): void => {
       this.tabs.choose("notes");
-      if (this.data.nonce === null) location.reload();
+      if (this.data.nonce === null || this.data.state === "locked") location.reload();
       else this.write();
     };
     showNotice(
@@ -237,6 +238,12 @@ class TopicPage {
     this.showTools();
     if (changed) this.announcer.room(roundNews(before, state));
     if (!this.leads) this.tellState(state, changed);
+    else if (changed && this.data.state === "locked") this.tellLeader(state);
+  }
+
+  private tellLeader(state: RoomState): void {
+    if (state === "locked") showIdeasNote(ideasNote(state, this.data.box));
+    else showIdeasNote(t("De conferentie is niet meer vastgezet."), refresh());
   }
 
   // The idea box stays as it is: what is in it is kept, and a refusal says why.
@@ -247,11 +254,7 @@ class TopicPage {
     if (!changed) return;
     if (state !== "open") return;
     this.ideas.open();
-    if (!hasForm)
-      showIdeasNote(
-        t("De zaal is open."),
-        button(t("Pagina vernieuwen"), "", () => location.reload()),
-      );
+    if (!hasForm) showIdeasNote(t("De zaal is open."), refresh());
   }
 
   private notesChanged(): void {
@@ -270,6 +273,10 @@ class TopicPage {
     this.tabs.choose("notes");
     this.notes.showIdea(number);
   }
+}
+
+function refresh(): HTMLElement {
+  return button(t("Pagina vernieuwen"), "", () => location.reload());
 }
 
 function roundNews(before: RoomState, state: RoomState): string {
