@@ -106,8 +106,10 @@ export class Moderation {
     const all = new Map([...before, ...earlier]);
     const states = all.size > AT_ONCE ? new Map(before) : all;
     const [only] = states.size === 1 ? states.keys() : [];
+    const hidden = hiddenText(states.size);
+    const stays = [...states.keys()].some((id) => this.store.newest(id)?.taken_over);
     this.undoable.did({
-      text: hiddenText(states.size),
+      text: stays ? [hidden, t("Wat overgenomen is, staat nog in de notities.")].join(" ") : hidden,
       hid: states,
       ...(only === undefined ? {} : { hidden: only }),
       undo: () => this.setStates([...states]),

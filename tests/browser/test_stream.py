@@ -355,3 +355,21 @@ def test_on_a_narrow_phone_the_menu_fits_and_merging_leaves_the_ideas_in_sight(
     expect(tray.get_by_role("radio")).to_have_count(0)
     tray.get_by_role("button", name="Niet samenvoegen").click()
     expect(tray).to_be_hidden()
+
+
+def test_hiding_all_of_a_device_says_that_what_was_taken_over_stays_in_the_notes(
+    server: RunningServer, people: Hall
+) -> None:
+    staff = people.person(server).facilitates("energienet", "Greet")
+    device = people.person(server, PHONE).scans("energienet")
+    send(device, "Staat straks in de notities", "Staat er niet in")
+    taken = staff.idea("Staat straks")
+    taken.get_by_role("button", name="Overnemen").click()
+    expect(taken).to_contain_text("Overgenomen")
+    more(staff, "Staat er niet in", "Verberg alles van dit apparaat")
+    expect(foot(staff)).to_contain_text("2 ideeën zijn verborgen. Wat overgenomen is, staat nog in de notities.")
+    undo(staff)
+    staff.idea("Staat er niet in").get_by_role("button", name="Verbergen").click()
+    expect(foot(staff)).to_contain_text("1 idee is verborgen.")
+    expect(foot(staff)).not_to_contain_text("notities")
+    staff.sees_text("Staat straks in de notities")
