@@ -76,6 +76,13 @@ export class IdeaStore {
     return this.isOwn(idea.id) && idea.paper !== true;
   }
 
+  /** Whether an idea stands somewhere by itself: only there can its author change its words. */
+  isChangeable(id: number): boolean {
+    const idea = this.known.value.get(id);
+    if (idea === undefined) return false;
+    return this.standsAlone(idea) || idea.state === "waiting" || (idea.state === "hidden" && this.leads);
+  }
+
   /** Whether this person supports an idea, or what was merged into it. */
   isSupported(id: number): boolean {
     return [id, ...this.partsOf(id).map((part) => part.id)].some((each) => this.supportedIds.value.has(each));

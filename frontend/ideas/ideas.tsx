@@ -15,6 +15,7 @@ import type { Acts, May } from "./acts";
 import { Attention } from "./attention";
 import { Compose, notYet } from "./compose";
 import { draw } from "./draw";
+import { rescueDrafts } from "./edit-drafts";
 import { AsideList, IdeaList, Tools } from "./idea-list";
 import { IdeaOutbox, type WaitingIdea } from "./idea-outbox";
 import { IdeaStore } from "./idea-store";
@@ -113,6 +114,7 @@ export class Ideas {
     if (isStaff(data.role)) void this.staff.soon().then(() => this.show());
     else this.show();
     this.outbox.tell();
+    this.rescue(data.own);
     whenKept(`ideas.${topic}`, () => this.outbox.tell());
     whenKept(`support.${topic}`, () => this.supports.tell());
     transport.onConnection(() => {
@@ -132,6 +134,7 @@ export class Ideas {
     );
     if (!this.holds) this.store.release();
     this.releaseWhenLeftAlone();
+    this.rescue(ideas.map(({ id }) => id));
     const arrived = news.flatMap((idea) => this.waitingAs(idea));
     if (arrived.length > 0) this.arrived.value = new Set([...this.arrived.value, ...arrived.map(({ uuid }) => uuid)]);
     const others = news.filter((idea) => !this.isMine(idea)).length;
@@ -186,6 +189,10 @@ export class Ideas {
     const leftOver = mustJoin() ? "" : this.compose.leftOver();
     if (leftOver !== "")
       this.outbox.putAside(leftOver, t("Dit was nog niet verstuurd. Ideeën toevoegen kan hier nu niet."));
+  }
+
+  private rescue(ideas: readonly number[]): void {
+    rescueDrafts(ideas, this.store, (words, reason) => this.outbox.putAside(words, reason));
   }
 
   private get standing(): { portal: boolean; patience: string; survives: boolean } {

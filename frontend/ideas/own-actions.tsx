@@ -8,15 +8,16 @@ import { forget, keep, kept } from "../ground/shelf";
 import { t, tn } from "../ground/t";
 import { useSignal } from "../ground/use-signal";
 import type { Acts } from "./acts";
+import { draftOf, takeDraft } from "./edit-drafts";
 import type { ShownIdea } from "./idea-store";
 import { guardPresses } from "./presses";
 
 export function OwnActions({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX.Element | null {
-  const edits = useSignal(kept(draftOf(idea)) !== undefined);
+  const edits = useSignal(kept(draftOf(idea.id)) !== undefined);
   const asked = useRef(false);
   const withdraws = useSignal(false);
   const leave = (): void => {
-    forget(draftOf(idea));
+    forget(draftOf(idea.id));
     edits.value = false;
   };
   const taken = Boolean(idea.taken_over);
@@ -44,15 +45,9 @@ export function OwnActions({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX
   );
 }
 
-function draftOf(idea: ShownIdea): string {
-  return `draft.edit.${idea.id}`;
-}
-
 function putAside(idea: ShownIdea, acts: Acts): void {
-  const draft = kept<string>(draftOf(idea));
-  forget(draftOf(idea));
-  if (draft !== undefined && draft !== idea.text)
-    acts.putAside(draft, t("Je idee was al overgenomen voordat je dit opsloeg."));
+  const draft = takeDraft(idea.id, idea.text);
+  if (draft !== undefined) acts.putAside(draft, t("Je idee was al overgenomen voordat je dit opsloeg."));
 }
 
 /** For an idea that was merged, whose words stay as they are. */
@@ -114,7 +109,7 @@ function EditForm({
   asked: boolean;
   leave: () => void;
 }): JSX.Element {
-  const text = useSignal(kept<string>(draftOf(idea)) ?? idea.text);
+  const text = useSignal(kept<string>(draftOf(idea.id)) ?? idea.text);
   const problem = useSignal("");
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
@@ -145,7 +140,7 @@ function EditForm({
           value={text.value}
           onInput={(event) => {
             text.value = event.currentTarget.value;
-            keep(draftOf(idea), text.value);
+            keep(draftOf(idea.id), text.value);
           }}
         />
         {problem.value === "" ? null : (

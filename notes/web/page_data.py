@@ -39,6 +39,7 @@ class Facts:
     notes: Blocks
     ideas: Sequence[IdeaFacts]
     items: Sequence[IdeaItem]
+    own: frozenset[int]  # those that are not listed, too: somebody may have been changing one when it was hidden
     here: int
     rounds: Sequence[ProgrammeItem]  # for who leads: ideas can be looked at round by round
 
@@ -49,7 +50,6 @@ def page_data(facts: Facts, visitor: Visitor, view: View, language: str, **more:
     """
     topic, conference = facts.topic, facts.conference
     visible = {item.id for item in facts.items}
-    own = {item.id for item in facts.items if item.own}
     return {
         "page": "topic",
         "lang": language,
@@ -72,10 +72,12 @@ def page_data(facts: Facts, visitor: Visitor, view: View, language: str, **more:
         "ideas": view.may_add or view.may_support,
         "takeOver": view.may_take_over,
         "state": facts.state,
-        "own": sorted(own),
+        "own": sorted(facts.own),
         "supported": [item.id for item in facts.items if item.supported],
         "ideaList": [
-            _told(idea_view(idea, staff=view.staff, own=idea.id in own)) for idea in facts.ideas if idea.id in visible
+            _told(idea_view(idea, staff=view.staff, own=idea.id in facts.own))
+            for idea in facts.ideas
+            if idea.id in visible
         ],
         "here": facts.here,
         **({"rounds": [_round(item) for item in facts.rounds]} if facts.rounds else {}),

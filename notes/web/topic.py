@@ -128,6 +128,7 @@ def topic_page(
         notes=notes,
         ideas=stored,
         items=listed,
+        own=own,
         here=parts().engine.here(notepad.id),
     )
     urls = urls_of(conference, subject, visitor)

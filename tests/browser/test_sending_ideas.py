@@ -106,3 +106,27 @@ def test_an_edit_that_is_typed_and_not_saved_survives_a_reload_and_a_take_over(
     expect(aside).to_contain_text("Je idee was al overgenomen voordat je dit opsloeg.")
     aside.get_by_role("button", name="Weggooien").click()
     expect(aside).to_have_count(0)
+
+
+@pytest.mark.parametrize("away", [False, True], ids=["on the page", "while away"])
+def test_an_edit_of_an_idea_that_is_hidden_meanwhile_is_handed_over(
+    server: RunningServer, people: Hall, *, away: bool
+) -> None:
+    words, more = f"Verborgen onder het typen {away}", f"Nog veel beter {away}"
+    fatima = people.person(server).facilitates(TOPIC, "Fatima")
+    anna = people.person(server, PHONE).scans(TOPIC)
+    anna.writes_idea(words)
+    idea = anna.idea(words)
+    idea.get_by_role("button", name="Bewerken").click()
+    idea.get_by_label("Jouw idee").fill(more)
+    if away:
+        anna.page.goto("about:blank")
+    fatima.idea(words).get_by_role("button", name="Verbergen").click()
+    expect(fatima.idea(words)).to_have_count(0)
+    if away:
+        anna.opens(TOPIC)
+    aside = anna.page.locator("#ideas li", has_text=more)
+    expect(aside).to_contain_text("Dit idee kun je niet meer bewerken. Wat je typte, is niet weg.")
+    expect(aside).to_have_count(1)
+    aside.get_by_role("button", name="Aanpassen").click()
+    expect(anna.page.get_by_label("Jouw idee")).to_have_value(more)
