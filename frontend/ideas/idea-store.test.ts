@@ -132,3 +132,20 @@ test("what waits for approval shows to its author, and to staff behind the fold,
   expect(staff.visible.value).toEqual([]);
   expect(staff.aside.value.map(({ id }) => id)).toEqual([2, 3, 1]);
 });
+
+test("words can be changed where an idea stands by itself, hidden ones by who leads", () => {
+  const ideas = [
+    idea(1),
+    idea(2, { into: 1 }),
+    idea(3, { state: "waiting" }),
+    idea(4, { state: "hidden" }),
+    idea(5, { state: "moved" }),
+    idea(6, { state: "withdrawn" }),
+  ];
+  const changeable = (leads: boolean): number[] => {
+    const store = new IdeaStore(ideas, [], [], leads);
+    return [1, 2, 3, 4, 5, 6, 7].filter((id) => store.isChangeable(id));
+  };
+  expect(changeable(false)).toEqual([1, 3]);
+  expect(changeable(true)).toEqual([1, 3, 4]);
+});
