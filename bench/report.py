@@ -27,6 +27,7 @@ ORDER = (
     "history",
     "phone",
     "typing",
+    "exports",
     "arrival",
     "durability",
     "hostile",
