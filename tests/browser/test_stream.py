@@ -363,6 +363,7 @@ def test_hiding_all_of_a_device_says_that_what_was_taken_over_stays_in_the_notes
     staff = people.person(server).facilitates("energienet", "Greet")
     device = people.person(server, PHONE).scans("energienet")
     send(device, "Staat straks in de notities", "Staat er niet in")
+    expect(staff.idea("Staat er niet in")).to_be_visible()  # before anybody points at the list, which keeps it still
     taken = staff.idea("Staat straks")
     taken.get_by_role("button", name="Overnemen").click()
     expect(taken).to_contain_text("Overgenomen")
