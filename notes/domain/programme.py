@@ -125,6 +125,21 @@ def round_opened(rounds: Sequence[ProgrammeItem], now: datetime) -> ProgrammeIte
     return coming
 
 
+def items_that_differ(items: Iterable[ProgrammeItem], topics: Sequence[Topic]) -> frozenset[int]:
+    """Return the items of which a programme has to say which topics meet there, and where.
+
+    All rounds, unless the same topics meet at the same places in each; of the rest what leaves a choice:
+    saying of each of two rounds that everything goes on in it tells nobody anything.
+    """
+    met: dict[int, set[tuple[int, str]]] = {}
+    for topic in topics:
+        for meeting in topic.meetings:
+            met.setdefault(meeting.item_id, set()).add((topic.id, meeting.place))
+    rounds = {item.id for item in items if item.kind is ItemKind.ROUND and item.id in met}
+    same = all(met[each] == met[other] for each in rounds for other in rounds)
+    return frozenset((set() if same else rounds) | {each for each in met if each not in rounds and len(met[each]) > 1})
+
+
 def in_order(items: tuple[ProgrammeItem, ...]) -> tuple[ProgrammeItem, ...]:
     """Return items as a programme lists them: by planned time, then as they were entered."""
     return tuple(sorted(items, key=lambda item: (item.starts_at, item.position, item.id)))

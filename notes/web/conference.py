@@ -10,7 +10,16 @@ from flask_wtf.csrf import generate_csrf
 from notes.domain.conference import Conference
 from notes.domain.day import current
 from notes.domain.ideas import Refused, display_name
-from notes.domain.programme import ItemKind, ProgrammeItem, Topic, begins_at, in_order, is_on, time_is_up_at
+from notes.domain.programme import (
+    ItemKind,
+    ProgrammeItem,
+    Topic,
+    begins_at,
+    in_order,
+    is_on,
+    items_that_differ,
+    time_is_up_at,
+)
 from notes.domain.rooms import RoomState
 from notes.ground import limits
 from notes.live.commands import CommandRefused, Rename
@@ -31,6 +40,16 @@ pages = Blueprint("conference", __name__, url_prefix="/c/<conf>")
 
 
 @dataclass(frozen=True, slots=True)
+class TopicLine:
+    """A topic that meets in a programme item, with the number and colour of its button."""
+
+    number: int
+    colour: str
+    title: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemView:
     """A programme item as the page shows it."""
 
@@ -42,6 +61,7 @@ class ItemView:
     starts_iso: str
     ends_iso: str
     moment: str  # is-past | is-now | is-next
+    topics: tuple[TopicLine, ...] = ()  # only where they are not the same in every round
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +81,7 @@ class TopicButton:
     question: str
     colour: str
     number: int
+    when: str  # only where topics do not all meet in the same rounds
     place: str
     state: str
     state_name: str
@@ -87,15 +108,17 @@ def conference_page(conf: str, *, code: CodeDraft | None = None, status: int = 2
     facts = happening(items, here.conference, now) | {
         "when": when_of(items, zone),
         "takes_sign_ups": settings.open,
-        "days": programme_days(items, zone, now),
+        "days": programme_days(items, topics, zone, now),
         "must_join": here.visitor.must_join,
         "paragraphs": [part.strip() for part in here.conference.description.split("\n\n") if part.strip()],
     }
     locked = here.conference.locked
-    buttons = [
-        _button(number, topic, facts_of[topic.id], meeting_now(topic, items, now), locked=locked)
-        for number, topic in enumerate(topics, 1)
-    ]
+    differ = bool(items_that_differ(items, topics))
+    buttons = []
+    for number, topic in enumerate(topics, 1):
+        met = meeting_now(topic, items, now)
+        when = _meets_when(topic, met[0], items, zone) if met and differ else ""
+        buttons.append(_button(number, topic, facts_of[topic.id], when, met[1] if met else "", locked=locked))
     return show(
         "conference.html",
         conference=here.conference,
@@ -148,12 +171,26 @@ def happening(items: Sequence[ProgrammeItem], conference: Conference, now: datet
     }
 
 
-def programme_days(items: Sequence[ProgrammeItem], zone: str, now: datetime) -> list[DayLines]:
+def programme_days(items: Sequence[ProgrammeItem], topics: Sequence[Topic], zone: str, now: datetime) -> list[DayLines]:
     """Return the programme by day, as pages show it at `now`."""
+    differ = items_that_differ(items, topics)
+
+    def view(item: ProgrammeItem) -> ItemView:
+        return replace(item_view(item, zone, now), topics=_topic_lines(item, topics) if item.id in differ else ())
+
     return [
-        DayLines(heading, tuple(item_view(item, zone, now) for item in its))
+        DayLines(heading, tuple(view(item) for item in its))
         for heading, its in headed_days(in_order(tuple(items)), zone)
     ]
+
+
+def _topic_lines(item: ProgrammeItem, topics: Sequence[Topic]) -> tuple[TopicLine, ...]:
+    return tuple(
+        TopicLine(number, shade(topic), topic.title, meeting.place)
+        for number, topic in enumerate(topics, 1)
+        for meeting in topic.meetings
+        if meeting.item_id == item.id
+    )
 
 
 def when_of(items: Sequence[ProgrammeItem], zone: str) -> str:
@@ -215,9 +252,12 @@ def meeting_now(topic: Topic, items: Sequence[ProgrammeItem], now: datetime) -> 
     return item, meeting.place, meeting.online_url
 
 
-def _button(
-    number: int, topic: Topic, facts: TopicFacts, met: tuple[ProgrammeItem, str, str] | None, *, locked: bool
-) -> TopicButton:
+def _meets_when(topic: Topic, item: ProgrammeItem, items: Sequence[ProgrammeItem], zone: str) -> str:
+    named = "" if item.title == topic.title else item.title
+    return ", ".join(filter(None, (named, span_among(item, items, zone))))
+
+
+def _button(number: int, topic: Topic, facts: TopicFacts, when: str, where: str, *, locked: bool) -> TopicButton:
     state = shown_state(facts.room_state, locked=locked)
     return TopicButton(
         slug=topic.slug,
@@ -225,7 +265,8 @@ def _button(
         question=topic.question,
         colour=shade(topic),
         number=number,
-        place=met[1] if met else "",
+        when=when,
+        place=where,
         state=state,
         state_name=state_name(state),
         early=state is RoomState.CLOSED and facts.early_ideas and facts.ideas_open,
