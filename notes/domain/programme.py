@@ -1,6 +1,6 @@
 """The timeline of a conference and where its topics meet in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
@@ -145,9 +145,16 @@ def in_order(items: tuple[ProgrammeItem, ...]) -> tuple[ProgrammeItem, ...]:
     return tuple(sorted(items, key=lambda item: (item.starts_at, item.position, item.id)))
 
 
-def by_day(items: Iterable[ProgrammeItem], zone: tzinfo) -> tuple[tuple[date, tuple[ProgrammeItem, ...]], ...]:
-    """Return items in the order in which they were given, by the day on which each was planned to begin."""
+def planned_at(item: ProgrammeItem) -> datetime:
+    """Return when an item was planned to begin, whatever the day itself brought."""
+    return item.starts_at
+
+
+def by_day(
+    items: Iterable[ProgrammeItem], zone: tzinfo, begins: Callable[[ProgrammeItem], datetime] = planned_at
+) -> tuple[tuple[date, tuple[ProgrammeItem, ...]], ...]:
+    """Return items in the order in which they were given, by the day on which each begins."""
     found: dict[date, list[ProgrammeItem]] = {}
     for item in items:
-        found.setdefault(item.starts_at.astimezone(zone).date(), []).append(item)
+        found.setdefault(begins(item).astimezone(zone).date(), []).append(item)
     return tuple((day, tuple(found[day])) for day in sorted(found))

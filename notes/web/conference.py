@@ -32,7 +32,7 @@ from notes.web.parts import parts
 from notes.web.places import place
 from notes.web.refusals import refusal_as_json
 from notes.web.speech import _
-from notes.web.times import clock_span, clock_time, day, headed_days, iso, span_among
+from notes.web.times import clock_span, clock_time, day, headed_days, iso, moved_from, span_among
 from notes.web.topic_forms import CodeDraft, code_in_address
 from notes.web.visitor import ensure_person
 
@@ -61,6 +61,7 @@ class ItemView:
     starts_iso: str
     ends_iso: str
     moment: str  # is-past | is-now | is-next
+    planned: str  # when it was planned, where it was begun on another day
     topics: tuple[TopicLine, ...] = ()  # only where they are not the same in every round
 
 
@@ -219,6 +220,7 @@ def item_view(item: ProgrammeItem, zone: str, now: datetime) -> ItemView:
         starts_iso=iso(begins_at(item), zone),
         ends_iso=iso(time_is_up_at(item), zone),
         moment=moment,
+        planned=_("gepland: %(when)s", when=planned) if (planned := moved_from(item, zone)) else "",
     )
 
 

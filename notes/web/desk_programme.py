@@ -4,7 +4,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from notes.domain.conference import Conference
 from notes.domain.day import LONGEST_EXTENSION_MINUTES, Phase, met_in, phase
@@ -19,7 +18,7 @@ from notes.domain.programme import (
 from notes.web.colours import shade
 from notes.web.day import left_words
 from notes.web.speech import _
-from notes.web.times import clock_time, day_among, day_and_time, headed_days
+from notes.web.times import clock_time, day_among, headed_days, moved_from
 
 _LONGER = (5, 10)
 _LATE = timedelta(minutes=2)  # a start that is noticed
@@ -115,9 +114,9 @@ def _begins_words(item: ProgrammeItem, now: datetime) -> str:
 def _notes(conference: Conference, item: ProgrammeItem, where: Phase, now: datetime) -> list[str]:
     zone, said = conference.timezone, []
     if item.started_at is not None and abs(item.started_at - item.starts_at) >= _LATE:
-        days = {each.astimezone(ZoneInfo(zone)).date() for each in (item.started_at, item.starts_at)}
+        moved = moved_from(item, zone)
         same = _("gepland om %(time)s", time=clock_time(item.starts_at, zone))
-        said.append(same if len(days) == 1 else _("gepland: %(when)s", when=day_and_time(item.starts_at, zone)))
+        said.append(_("gepland: %(when)s", when=moved) if moved else same)
     if item.extended_minutes and where is not Phase.OVER:
         said.append(_("%(minutes)s min verlengd", minutes=item.extended_minutes))
     if where is Phase.OVERTIME and item.kind is ItemKind.ROUND and conference.auto_end_minutes is not None:

@@ -24,7 +24,7 @@ from notes.web.pages import show
 from notes.web.parts import parts
 from notes.web.places import Place
 from notes.web.speech import _
-from notes.web.times import clock_span, day, iso
+from notes.web.times import iso, planned_span
 
 pages = Blueprint("editing", __name__, url_prefix="/c/<conf>/regie/bewerken")
 
@@ -141,6 +141,5 @@ def _about(conference: Conference, items: Sequence[ProgrammeItem]) -> tuple[tupl
 
 
 def _line(item: ProgrammeItem, conference: Conference) -> ItemLine:
-    zone = conference.timezone
-    when = f"{day(item.starts_at, zone)}, {clock_span(item, zone)}"
+    when = planned_span(item, conference.timezone)
     return ItemLine(item.id, item.title, when, dict(kind_names())[item.kind.value].partition(":")[0])

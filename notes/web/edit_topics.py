@@ -25,7 +25,7 @@ from notes.web.parts import parts
 from notes.web.places import Place, topic_in
 from notes.web.refusals import sentence_of
 from notes.web.speech import _
-from notes.web.times import clock_span, day
+from notes.web.times import planned_span
 
 pages = Blueprint("edit_topics", __name__, url_prefix="/c/<conf>/regie/bewerken/onderwerpen")
 _NEW = {"colour": "1", "ideas_open": "1", "early_ideas": "1"}
@@ -214,8 +214,7 @@ def _colours() -> Sequence[tuple[str, str]]:
 
 
 def _meeting(item: ProgrammeItem, spot: _Spot, form: Form) -> MeetingView:
-    zone = spot.here.conference.timezone
-    when = f"{day(item.starts_at, zone)}, {clock_span(item, zone)}"
+    when = planned_span(item, spot.here.conference.timezone)
     met = form.value(f"meets-{item.id}") == "1"
     asked = any(form.complaint(name) or name in form.theirs for name in meeting_fields(item.id))
     return MeetingView(item.id, item.title, when, met, met or asked)

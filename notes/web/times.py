@@ -29,20 +29,31 @@ def span_among(item: ProgrammeItem, items: Collection[ProgrammeItem], zone: str)
 
 def day_among(item: ProgrammeItem, items: Collection[ProgrammeItem], zone: str) -> str:
     """Return an item's day in few words (di 1 dec) where the programme has more than one, else ""."""
-    if len(by_day(items, ZoneInfo(zone))) < 2:
+    if len(by_day(items, ZoneInfo(zone), begins_at)) < 2:
         return ""
     return str(format_skeleton("MMMEd", begins_at(item).astimezone(ZoneInfo(zone)), locale=language()))
 
 
 def headed_days(items: Collection[ProgrammeItem], zone: str) -> list[tuple[str, tuple[ProgrammeItem, ...]]]:
-    """Return items by day, each day with its heading, which is "" where there is only one."""
-    days = by_day(items, ZoneInfo(zone))
+    """Return items by the day on which each begins or began, with its heading, which is "" where there is only one."""
+    days = by_day(items, ZoneInfo(zone), begins_at)
     return [(day_in_words(date) if len(days) > 1 else "", its) for date, its in days]
 
 
 def day(moment: datetime, zone: str) -> str:
     """Return the date in words: maandag 22 november 2021."""
     return format_date(moment.astimezone(ZoneInfo(zone)), "EEEE d MMMM y", locale=language())
+
+
+def planned_span(item: ProgrammeItem, zone: str) -> str:
+    """Return when an item is planned, whatever the day itself brought: maandag 22 november 2021, 19.15–20.15."""
+    return f"{day(item.starts_at, zone)}, {clock_time(item.starts_at, zone)}–{clock_time(item.ends_at, zone)}"
+
+
+def moved_from(item: ProgrammeItem, zone: str) -> str:
+    """Return when an item was planned that was begun on another day (a rehearsal): 22 nov 19.15, else ""."""
+    days = by_day((item,), ZoneInfo(zone)), by_day((item,), ZoneInfo(zone), begins_at)
+    return "" if days[0] == days[1] else day_and_time(item.starts_at, zone)
 
 
 def day_in_words(date: date_type) -> str:

@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
+from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+from babel.dates import format_date
 
 from notes.domain.plan import PlannedItem, PlannedMeeting, PlannedTopic
 from notes.domain.programme import ItemKind
+from notes.store import conferences
 from tests.web.site import Browser, Site, plan, site
 
 PATHS = ("/c/stad", "/c/stad/aanmelden")
@@ -75,3 +79,27 @@ def test_where_every_topic_meets_in_every_round_nothing_is_repeated(three: Site)
     page = three.browser().get("/c/gelijk").text
     assert "programme-topics" not in page
     assert "topic-place" not in page
+
+
+def test_what_is_begun_on_another_day_than_planned_stands_under_that_day(tmp_path: Path) -> None:
+    with site(tmp_path, replace(plan(), items=ITEMS, topics=TOPICS)) as made:
+        with made.parts.database.reading() as db:
+            found = conferences.conference_by_slug(db, "stad")
+            assert found is not None
+            first = conferences.programme(db, found.id)[0]
+        organiser = made.browser("organiser")
+        assert organiser.post(f"/c/stad/regie/programma/{first.id}", {"do": "start", "seen": 0}).status_code == 303
+        pages = {
+            path: unescape(organiser.get(path).text) for path in (*PATHS, "/c/stad/regie", "/c/stad/regie/bewerken")
+        }
+    today = date_in_words(datetime.now(ZoneInfo("Europe/Amsterdam")))
+    for path in (*PATHS, "/c/stad/regie"):
+        days = re.findall(r"<h3[^>]*>(\w+ \d+ \w+ \d{4})</h3>", pages[path])
+        assert days == [today, "zaterdag 1 december 2096"], path
+        assert "gepland: 1 dec 10.00" in pages[path]
+    # Where one edits the plan, the plan is shown.
+    assert "zaterdag 1 december 2096, 10.00–11.00" in pages["/c/stad/regie/bewerken"]
+
+
+def date_in_words(moment: datetime) -> str:
+    return format_date(moment, "EEEE d MMMM y", locale="nl")
