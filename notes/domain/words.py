@@ -31,6 +31,12 @@ def due_date(moment: date, words: Words) -> str:
     return words.due_date.format(day=moment.day, month=moment.month, year=moment.year)
 
 
+def at_time(moment: datetime, words: Words, *, with_day: bool) -> str:
+    """Return a time of day in a line of text: "19.15 uur", with its day where that is not plain."""
+    said = words.at_time.format(time=clock(moment, words))
+    return f"{day_short(moment.date(), words)}, {said}" if with_day else said
+
+
 def clock(moment: datetime, words: Words) -> str:
     """Return the time of day of a moment that is in the right zone already: "19.15" in Dutch."""
     return words.time.format(hour=moment.hour, minute=moment.minute)

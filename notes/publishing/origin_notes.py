@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from notes.domain.report.data import Data
-from notes.domain.words import Words, clock
+from notes.domain.words import Words, at_time
 
 
 def with_origins(html: str, topic: Mapping[str, Any], data: Data, words: Words) -> str:
@@ -47,7 +47,8 @@ def _fold(origin: Mapping[str, Any], data: Data, words: Words) -> str:
 def _facts(origin: Mapping[str, Any], data: Data, words: Words) -> Iterator[str]:
     if origin["by"]:
         yield origin["by"]
-    yield words.at_time.format(time=clock(datetime.fromisoformat(origin["at"]), words))
+    days = {datetime.fromisoformat(item["starts_at"]).date() for item in data["programme"]}
+    yield at_time(datetime.fromisoformat(origin["at"]), words, with_day=len(days) > 1)
     yield from (item["title"] for item in data["programme"] if item["name"] == origin["item"])
     if origin["support"] is not None:
         support = words.support_one if origin["support"] == 1 else words.support.format(n=origin["support"])

@@ -32,7 +32,7 @@ from notes.web.parts import parts
 from notes.web.places import place
 from notes.web.refusals import refusal_as_json
 from notes.web.speech import _
-from notes.web.times import clock_span, clock_time, day, headed_days, iso, moved_from, span_among
+from notes.web.times import clock_span, clock_time, day, headed_days, iso, lasts_days, moved_from, span_among
 from notes.web.topic_forms import CodeDraft, code_in_address
 from notes.web.visitor import ensure_person
 
@@ -108,6 +108,7 @@ def conference_page(conf: str, *, code: CodeDraft | None = None, status: int = 2
     zone = here.conference.timezone
     facts = happening(items, here.conference, now) | {
         "when": when_of(items, zone),
+        "lasts_days": lasts_days(items, zone),
         "takes_sign_ups": settings.open,
         "days": programme_days(items, topics, zone, now),
         "must_join": here.visitor.must_join,

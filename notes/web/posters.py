@@ -39,7 +39,7 @@ from notes.web.parts import parts
 from notes.web.places import Place, not_found
 from notes.web.published import expected_at
 from notes.web.speech import _
-from notes.web.times import span_among
+from notes.web.times import lasts_days, span_among
 from notes.web.whole_address import only_here, spoken_address, whole_address
 
 pages = Blueprint("posters", __name__, url_prefix="/c/<conf>/regie/posters")
@@ -235,11 +235,12 @@ def _cards(wall: _Wall, number: int, topic: Topic) -> Sheet:
 
 def _report(wall: _Wall) -> Sheet:
     conference, path = wall.conference, _report_path(wall.conference)
+    several = lasts_days(wall.items, conference.timezone)
     expected = expected_at(conference, wall.items)
     return Sheet(
         kind=SheetKind.REPORT,
         above=conference.title,
-        title=_("Het verslag van deze dag"),
+        title=_("Het verslag van deze dagen") if several else _("Het verslag van deze dag"),
         question=_("Wat hier is besproken, besloten en afgesproken."),
         target=whole_address(path),
         target_says=_("QR-code: het verslag van %(title)s", title=conference.title),

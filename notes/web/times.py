@@ -34,6 +34,11 @@ def day_among(item: ProgrammeItem, items: Collection[ProgrammeItem], zone: str) 
     return str(format_skeleton("MMMEd", begins_at(item).astimezone(ZoneInfo(zone)), locale=language()))
 
 
+def lasts_days(items: Collection[ProgrammeItem], zone: str) -> bool:
+    """Return whether a programme is planned for more than one day."""
+    return len(by_day(items, ZoneInfo(zone))) > 1
+
+
 def headed_days(items: Collection[ProgrammeItem], zone: str) -> list[tuple[str, tuple[ProgrammeItem, ...]]]:
     """Return items by the day on which each begins or began, with its heading, which is "" where there is only one."""
     days = by_day(items, ZoneInfo(zone), begins_at)

@@ -143,6 +143,9 @@ def test_where_an_outcome_came_from_is_folded_away_beside_it_and_nowhere_twice()
     assert f"<td>Werkgroep fonds oprichten{fold}</td>" in written
     assert written.count('class="origin"') == 2
     Read(written)
+    later = {**data["programme"][0], "name": "later", "starts_at": "2021-11-23T09:00:00+01:00"}
+    two_days = {**data, "programme": [*data["programme"], later], "topics": [{**first, "outcomes": told}, *others]}
+    assert "Ahmed &lt;b&gt;, 22 november 2021, 20.45 uur, Ronde I, " in page(markdown, two_days).decode()
     out = markdown.replace("één revolverend fonds op\n- **", "één revolverend fonds op\n    - *Herkomst: x*\n- **")
     assert page(out, {**data, "topics": [{**first, "outcomes": told}, *others]}).decode().count('class="origin"') == 1
 

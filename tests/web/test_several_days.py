@@ -59,6 +59,14 @@ def test_a_round_that_stands_alone_says_its_day(twice: Site, path: str) -> None:
     assert "za 1 dec 16.00–17.00" in unescape(twice.browser("organiser").get(path).text)
 
 
+@pytest.mark.parametrize(("conf", "days"), [("stad", "deze dagen"), ("dag", "deze dag")])
+def test_what_is_of_two_days_is_not_said_to_be_of_one(twice: Site, conf: str, days: str) -> None:
+    page = twice.browser().get(f"/c/{conf}").text
+    assert re.findall(r"(?:verslag van|Aanmelden voor) (\w+ \w+)", page) == [days, days]
+    poster = twice.browser("organiser", conf=conf).get(f"/c/{conf}/regie/posters/verslag").text
+    assert re.findall(r"<h\d[^>]*>\s*Het verslag van (.*?)</h\d>", poster) == [days]
+
+
 @pytest.mark.parametrize(
     ("conf", "when"),
     [

@@ -14,7 +14,7 @@ from notes.domain.programme import ProgrammeItem, by_day, in_order
 from notes.domain.report import names
 from notes.domain.report.parts import Entry, Report, TopicPart
 from notes.domain.text import normalised, one_line
-from notes.domain.words import Words, clock, day, day_short, words_for
+from notes.domain.words import Words, at_time, clock, day, day_short, words_for
 
 
 def to_markdown(report: Report, words: Words | None = None) -> str:
@@ -34,6 +34,8 @@ class _Writer:
         self.conference = report.harvest.conference
         self.words = words
         self.zone = ZoneInfo(self.conference.timezone)
+        self.by_day = by_day(in_order(self.harvest.items), self.zone)
+        self.several_days = len(self.by_day) > 1
 
     def whole(self) -> str:
         words, report = self.words, self.report
@@ -154,7 +156,7 @@ class _Writer:
         if origin.support is not None:
             counted = _counted(origin.support, self.words.support, self.words.support_one)
             idea = self.words.from_idea + (f" ({counted})" if counted else "")
-        when = self.words.at_time.format(time=self._clock(origin.at))
+        when = at_time(self.local(origin.at), self.words, with_day=self.several_days)
         said = [origin.by, when, origin.item.title if origin.item else "", idea]
         return f"*{escape(self.words.origin.format(facts=', '.join(each for each in said if each)))}*"
 
@@ -169,9 +171,8 @@ class _Writer:
 
     def programme(self) -> Iterable[str]:
         columns = self.words.columns
-        days = by_day(in_order(self.harvest.items), self.zone)
-        for this, items in days:
-            if len(days) > 1:
+        for this, items in self.by_day:
+            if self.several_days:
                 yield f"### {escape(day(this, self.words))}"
             yield table([columns["time"], columns["item"], columns["kind"]], [self.row(item) for item in items])
 
@@ -198,7 +199,8 @@ class _Writer:
         for item in in_order(tuple(items[each] for each in meetings)):
             meeting = meetings[item.id]
             led = self.words.led_by.format(names=meeting.led_by) if meeting.led_by else ""
-            words = [item.title, self.times(item), meeting.place, led]
+            date = day_short(self.local(item.starts_at).date(), self.words) if self.several_days else ""
+            words = [item.title, date, self.times(item), meeting.place, led]
             yield f"{self.words.meets}: " + escape(", ".join(each for each in words if each))
         if part.harvest.people:
             yield _counted(part.harvest.people, self.words.people, self.words.people_one)
