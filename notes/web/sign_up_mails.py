@@ -25,7 +25,7 @@ from notes.web.parts import parts
 from notes.web.refusals import sentence_of
 from notes.web.speech import _
 from notes.web.times import day_and_time
-from notes.web.whole_address import whole_address
+from notes.web.whole_address import only_here, whole_address
 
 pages = Blueprint("sign_up_mails", __name__, url_prefix="/c/<conf>/aanmeldingen/mail")
 MOST = 500
@@ -61,6 +61,7 @@ def page(conf: str) -> Response:
         many=many,
         ids=",".join(str(mail.id) for mail in waiting),
         sends=parts().settings.smtp is not None,
+        only_here=only_here(),
     )
 
 

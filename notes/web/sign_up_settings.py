@@ -18,7 +18,7 @@ from notes.web.parts import parts
 from notes.web.places import Place
 from notes.web.refusals import sentence_of, status_of
 from notes.web.speech import _
-from notes.web.whole_address import whole_address
+from notes.web.whole_address import only_here, whole_address
 
 pages = Blueprint("sign_up_settings", __name__, url_prefix="/c/<conf>/regie/aanmelden")
 
@@ -109,6 +109,7 @@ def _page(here: Place, draft: Draft, status: int = 200) -> Response:
         sends=parts().settings.smtp is not None,
         default_days=DEFAULT_RETENTION_DAYS,
         link=whole_address(url_for("sign_up.page", conf=conf)),
+        only_here=only_here(),
         status=status,
         address=url_for("sign_up_settings.page", conf=conf),
     )

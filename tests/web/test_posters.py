@@ -1,6 +1,7 @@
 """Posters: for organisers, in the conference's language, with codes that lead where they say."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -9,6 +10,13 @@ from notes.store import access_links
 from tests.web.site import Site, plan, site
 
 ROOT = "/c/stad/regie/posters"
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site that is told its public address."""
+    with site(tmp_path_factory.mktemp("public"), public_address="https://oogst.example.org") as made:
+        yield made
 
 
 def shown_addresses(page: str) -> list[str]:
@@ -71,15 +79,24 @@ def test_a_sheet_speaks_the_conferences_language_whatever_the_organisers(oogst: 
     assert ">Afdrukken</button>" in page
 
 
-def test_the_page_warns_when_the_addresses_work_on_this_computer_only(
-    oogst: Site, tmp_path_factory: pytest.TempPathFactory
+@pytest.mark.parametrize(
+    ("path", "warning"),
+    [
+        (ROOT, "Deze adressen werken alleen op deze computer."),
+        ("/c/stad/regie/links", "Deze links werken alleen op deze computer."),
+        ("/c/stad/regie/aanmelden", "Het adres van de aanmeldpagina werkt alleen op deze computer."),
+        ("/c/stad/aanmeldingen/mail", "De links in deze mails werken alleen op deze computer."),
+    ],
+)
+def test_pages_warn_when_their_addresses_work_on_this_computer_only(
+    oogst: Site, public: Site, path: str, warning: str
 ) -> None:
-    warning = "Deze adressen werken alleen op deze computer."
-    assert warning in oogst.browser("organiser").get(ROOT).text
-    with site(tmp_path_factory.mktemp("public"), public_address="https://oogst.example.org") as public:
-        organiser = public.browser("organiser")
-        assert warning not in organiser.get(ROOT).text
-        assert shown_addresses(organiser.get(f"{ROOT}/verslag").text) == ["oogst.example.org/v/1"]
+    assert warning in oogst.browser("organiser").get(path).text
+    assert warning not in public.browser("organiser").get(path).text
+
+
+def test_a_sheet_holds_the_public_address(public: Site) -> None:
+    assert shown_addresses(public.browser("organiser").get(f"{ROOT}/verslag").text) == ["oogst.example.org/v/1"]
 
 
 def test_sheet_of_a_link_is_covered_and_no_page_address_holds_the_secret(oogst: Site) -> None:
