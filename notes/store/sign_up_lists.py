@@ -1,6 +1,6 @@
 """What organisers see of sign-ups: a page of the list, figures, the kitchen. So many queries, whatever the list."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Integer, func, select
@@ -14,10 +14,11 @@ from notes.store.sign_ups import SignUpFacts, choices_of, facts_of
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A page of the list; `found` counts all that match."""
+    """A page of the list; `found` counts all that match, `times` how often each one's address is on the whole list."""
 
     rows: tuple[SignUpFacts, ...]
     found: int
+    times: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Figures:
 def page_of(
     session: Session, conference_id: int, *, words: str = "", state: SignUpState | None = None, start: int, most: int
 ) -> Listed:
-    """Return a page of the list by name, of those that hold every one of `words`. Three queries."""
+    """Return a page of the list by name, of those that hold every one of `words`. Four queries."""
     where = [SignUpRow.conference_id == conference_id]
     where += [SignUpRow.search.contains(word, autoescape=True) for word in folded(words).split()]
     if state is not None:
@@ -42,7 +43,20 @@ def page_of(
     found = session.scalar(select(func.count()).where(*where)) or 0
     query = select(SignUpRow).where(*where).order_by(SignUpRow.search, SignUpRow.id).offset(start).limit(most)
     rows = session.scalars(query).all()
-    return Listed(facts_of(rows, choices_of(session, [row.id for row in rows])), found)
+    facts = facts_of(rows, choices_of(session, [row.id for row in rows]))
+    return Listed(facts, found, _times(session, conference_id, rows))
+
+
+def _times(session: Session, conference_id: int, rows: Sequence[SignUpRow]) -> Mapping[int, int]:
+    """Return how often the address of each row stands on the list; who cancelled does not count."""
+    here = [row for row in rows if row.email_key and row.state != SignUpState.CANCELLED.value]
+    query = select(SignUpRow.email_key, func.count()).where(
+        SignUpRow.conference_id == conference_id,
+        SignUpRow.email_key.in_({row.email_key for row in here}),
+        SignUpRow.state != SignUpState.CANCELLED.value,
+    )
+    many = dict(session.execute(query.group_by(SignUpRow.email_key)).all())
+    return {row.id: many[row.email_key] for row in here}
 
 
 def everybody(session: Session, conference_id: int) -> tuple[SignUpFacts, ...]:

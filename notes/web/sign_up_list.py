@@ -40,6 +40,7 @@ class Line:
     state_name: str
     arrived: str
     link: str
+    again: str  # where the same address is on the list more than once
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def page(conf: str) -> Response:
         figures=figures,
         rounds=rounds,
         unsent=unsent,
-        lines=[line_of(each, here.conference.timezone) for each in found.rows],
+        lines=[line_of(each, here.conference.timezone, found.times.get(each.id, 0)) for each in found.rows],
         found=found.found,
         words=words,
         state=chosen if state else "",
@@ -161,8 +162,8 @@ def state_name(state: SignUpState) -> str:
     return names[state]
 
 
-def line_of(one: SignUpFacts, zone: str) -> Line:
-    """Return somebody as the list shows them."""
+def line_of(one: SignUpFacts, zone: str, times: int) -> Line:
+    """Return somebody as the list shows them, with how many `times` their address is on it."""
     form = one.form
     dinner = _("eet mee: %(diet)s", diet=form.diet) if form.diet else _("eet mee") if form.dinner else ""
     return Line(
@@ -173,6 +174,7 @@ def line_of(one: SignUpFacts, zone: str) -> Line:
         state_name=state_name(one.state),
         arrived=day_and_time(one.arrived_at, zone) if one.arrived_at else "",
         link=url_for("sign_up_own.page", token=sign_up_token(parts().settings.secret_key, one.key)),
+        again=_("Dit mailadres staat %(times)s keer op de lijst.", times=times) if times > 1 else "",
     )
 
 

@@ -77,7 +77,7 @@ def test_a_page_is_a_part_and_the_file_is_everybody(database: Database, filled: 
     with database.reading() as session, counted_queries() as queries:
         page = sign_up_lists.page_of(session, filled.id, start=1, most=2)
         everybody = sign_up_lists.everybody(session, filled.id)
-    assert len(queries) == 5, queries
+    assert len(queries) == 6, queries
     assert (page.rows, page.found) == (everybody[1:3], 5)
     assert [len(row.form.choices) for row in everybody] == [1, 1, 0, 1, 1]
     with database.reading() as session:
