@@ -16,7 +16,7 @@ from notes import web
 from notes.ground import languages, limits
 from notes.ground.device_codes import DeviceCodes
 from notes.ground.events import tell
-from notes.ground.html import trusted
+from notes.ground.html import trusted, unbroken
 from notes.ground.mail import SmtpMailer
 from notes.ground.metrics import Metrics
 from notes.ground.ports import Clock, Ids, Letter
@@ -72,6 +72,7 @@ def create_app(
     # What a page says to its script, without the blanks: a phone on one bar of signal waits for each.
     app.jinja_env.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":"), "ensure_ascii": False}
     app.jinja_env.globals.update(asset=asset, has_asset=has_asset, trusted=trusted, new_uuid=made.ids.uuid)
+    app.jinja_env.filters["unbroken"] = unbroken
     web.register(app)
     if settings.trusted_proxies:
         count = settings.trusted_proxies

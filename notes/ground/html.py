@@ -9,6 +9,8 @@ import nh3
 from markupsafe import Markup, escape
 
 _TABLE: Final = re.compile(r"<table>.*?</table>", re.DOTALL)
+_SPAN: Final = re.compile(r"(\d\d[.:]\d\d–\d\d[.:]\d\d)")  # of time
+_UNBROKEN: Final = Markup('<span class="unbroken">{}</span>')
 
 _TAGS: Final = {
     "a",
@@ -90,3 +92,9 @@ def trusted_with_tables(html: str, name: Callable[[int], str]) -> Markup:
         return f'<div class="table-wrap" role="region" tabindex="0" aria-label="{label}">{table[0]}</div>'
 
     return Markup(_TABLE.sub(framed, clean(html)))  # noqa: S704 -- it was cleaned on this line; the name is escaped
+
+
+def unbroken(text: str) -> Markup:
+    """Return words in which no line ends between the times of a span: browsers break after a dash."""
+    pieces = _SPAN.split(text)
+    return Markup().join(_UNBROKEN.format(each) if number % 2 else each for number, each in enumerate(pieces))

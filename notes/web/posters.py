@@ -240,7 +240,7 @@ def _report(wall: _Wall) -> Sheet:
     return Sheet(
         kind=SheetKind.REPORT,
         above=conference.title,
-        title=_("Het verslag van deze dagen") if several else _("Het verslag van deze dag"),
+        title=_("Het verslag") if several else _("Het verslag van deze dag"),
         question=_("Wat hier is besproken, besloten en afgesproken."),
         target=whole_address(path),
         target_says=_("QR-code: het verslag van %(title)s", title=conference.title),

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from markdown_it import MarkdownIt
 
 from notes.domain.canonical import canonical
-from notes.ground.html import clean
+from notes.ground.html import clean, unbroken
 from notes.publishing.html import html, report_html
 from tests.domain.markdown_samples import ANYTHING, NOTES
 
@@ -161,3 +161,10 @@ def test_an_idea_link_shows_a_name_only_where_it_was_taken_over() -> None:
 
 def test_a_report_shows_without_its_front_matter() -> None:
     assert report_html('---\ntitel: "x"\n---\n\n# Verslag\n') == "<h1>Verslag</h1>"
+
+
+def test_times_stay_whole_and_what_people_typed_stays_words() -> None:
+    whole = '<span class="unbroken">10.45–12.00</span>'
+    assert unbroken("Ronde <b>, 10.45–12.00: zaal") == f"Ronde &lt;b&gt;, {whole}: zaal"
+    assert unbroken("10:45–12:00") == whole.replace(".", ":")
+    assert unbroken("<i>") == "&lt;i&gt;"

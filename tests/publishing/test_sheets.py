@@ -67,6 +67,12 @@ def test_no_words_stop_it_or_begin_another_page(text: str) -> None:
     assert ROOM.address in words_in(made)
 
 
+@pytest.mark.parametrize("words", range(2, 8))
+def test_no_line_ends_between_the_times_of_a_span(words: int) -> None:
+    made = sheets_pdf(sheets_data("x", "nl", [replace(ROOM, lines=(f"{'Ronde ' * words}10.45–12.00: zaal",))]))
+    assert "10.45–12.00" in PdfReader(io.BytesIO(made)).pages[0].extract_text().replace("\n:", ":")
+
+
 def test_a_code_has_white_around_it_and_is_the_same_each_time() -> None:
     picture = qr_svg("https://oogst.example.org/c/stad/buurt?code=ABC234")
     assert picture == qr_svg("https://oogst.example.org/c/stad/buurt?code=ABC234")

@@ -37,7 +37,7 @@ def test_every_room_the_conference_the_cards_and_the_report_have_a_sheet(oogst: 
     code = oogst.codes["stad"]
     assert shown_addresses(page) == [*[f"localhost/{code}"] * 3, "localhost/v/1"]
     assert page.count("Mijn idee") == page.count("Naam (mag leeg)") == 8
-    assert "Ronde I, " in page
+    assert re.search(r'<p>Ronde I, [^<]*<span class="unbroken">\d\d\.\d\d–\d\d\.\d\d</span>', page)
     assert ": Grote zaal</p>" in page
     assert "/toegang/" not in page
     one = organiser.get(f"{ROOT}/zaal-fondsen").text
