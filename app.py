@@ -23,7 +23,8 @@ from notes import factory
 from notes.ground import events
 from notes.ground.ports import Clock
 from notes.ground.running import only_server
-from notes.ground.settings import HIGHEST_PORT, Environment, Settings, SettingsError
+from notes.ground.settings import HIGHEST_PORT, VARIABLES, Environment, Settings, SettingsError
+from notes.ground.tokens import access_address
 from notes.sockets.server import make_server
 from notes.store import access_links, conferences
 from notes.store.schema import is_current
@@ -112,8 +113,6 @@ def _welcome(parts: Parts, port: int) -> None:
     """Print everybody's address: for whoever just typed `make run`."""
     import segno  # noqa: PLC0415 -- the server answers already, and only `make run` says hello
 
-    from notes import cli  # noqa: PLC0415 -- as above
-
     settings = parts.settings
     base = settings.public_address or f"http://{_reachable(settings.host)}:{port}"
     with parts.database.reading() as session:
@@ -121,7 +120,8 @@ def _welcome(parts: Parts, port: int) -> None:
             print(f"\n{conference.title} – deelnamecode {conference.code}")
             for link in access_links.of_conference(session, conference.id):
                 if link.withdrawn_at is None:
-                    print(f"  {link.role:<12} {cli.address_of(settings, link.id, base)}  ({link.label or '-'})")
+                    address = access_address(base, settings.secret_key, link.id)
+                    print(f"  {link.role:<12} {address}  ({link.label or '-'})")
             joining = f"{base}/{conference.code}"
             print(f"  {'participant':<12} {joining}")
             if settings.phone:
@@ -144,5 +144,23 @@ def _reachable(host: str) -> str:
         return address
 
 
+def _read_arguments() -> None:
+    """Answer `--help`, and refuse what else stands behind the program's name: settings come by the environment."""
+    if len(sys.argv) == 1:
+        return
+    import argparse  # noqa: PLC0415 -- a server is started without arguments
+
+    listed = "\n".join(
+        f"  {each.name:<24} {each.meaning}" + (f" (default: {each.default})" if each.default else "")
+        for each in VARIABLES
+    )
+    argparse.ArgumentParser(
+        description="Serves Oogst until Ctrl-C. `make run` sets up what is missing first.",
+        epilog=f"Settings, by the environment:\n{listed}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    ).parse_args()
+
+
 if __name__ == "__main__":
+    _read_arguments()
     sys.exit(main())

@@ -31,7 +31,7 @@ from notes.ground import languages
 from notes.ground.running import server_address
 from notes.ground.settings import SECRET_MIN_BYTES, Settings, SettingsError, project_folder, secret_file
 from notes.ground.system import RandomIds, SystemClock
-from notes.ground.tokens import access_token, operator_token
+from notes.ground.tokens import access_address, operator_token
 from notes.live.verifying import Live, verify
 from notes.store import access_links, conferences, notepads
 from notes.store.access_links import AccessLink
@@ -167,10 +167,9 @@ def withdraw_link(link_id: str) -> None:
         )
 
 
-def address_of(settings: Settings, link_id: str, base: str = "") -> str:
+def address_of(settings: Settings, link_id: str) -> str:
     """Return the whole secret address of a link."""
-    start = base or settings.public_address or _DEFAULT_ADDRESS
-    return f"{start}/toegang/{access_token(settings.secret_key, link_id)}"
+    return access_address(settings.public_address or _DEFAULT_ADDRESS, settings.secret_key, link_id)
 
 
 def _use_of(link: AccessLink) -> str:

@@ -23,6 +23,11 @@ def access_token(key: bytes, link_id: str) -> str:
     return _token(key, _ACCESS, link_id)
 
 
+def access_address(base: str, key: bytes, link_id: str) -> str:
+    """Return a link's whole secret address at the server that is reached at `base`."""
+    return f"{base}/toegang/{access_token(key, link_id)}"
+
+
 def link_id_of(key: bytes, token: str) -> str | None:
     """Return the id of the link that a token was made for, or None if it was not made here."""
     return _name_in(key, _ACCESS, token)
