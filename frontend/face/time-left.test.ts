@@ -3,7 +3,7 @@ import { leftNews, leftWords } from "./time-left";
 
 const MINUTE = 60_000;
 const WORDS = [
-  ...["nog {} min", "nog geen minuut", "De tijd is om · {} min"],
+  ...["nog {} min", "nog geen minuut", "De tijd is om · {} min", "De tijd is om"],
   ...["{}: nog vijf minuten.", "{}: nog één minuut.", "{}: de tijd is om."],
 ];
 
@@ -29,7 +29,7 @@ test("a device that slept says nothing that is not true any more", () => {
 });
 
 test("the time left counts on quietly when it is up", () => {
-  const words = [61 * MINUTE, MINUTE, MINUTE - 1, 1, 0, -3.5 * MINUTE].map((left) => leftWords(left, WORDS));
+  const words = [61 * MINUTE, MINUTE, MINUTE - 1, 1, 0, -3.5 * MINUTE, -60 * MINUTE + 1].map((left) => leftWords(left, WORDS));
   expect(words).toEqual([
     "nog 61 min",
     "nog 1 min",
@@ -37,5 +37,11 @@ test("the time left counts on quietly when it is up", () => {
     "nog geen minuut",
     "De tijd is om · 0 min",
     "De tijd is om · 3 min",
+    "De tijd is om · 59 min",
   ]);
+});
+
+test("after an hour it only says that the time is up", () => {
+  expect(leftWords(-60 * MINUTE, WORDS)).toBe("De tijd is om");
+  expect(leftWords(-660 * MINUTE, WORDS)).toBe("De tijd is om");
 });

@@ -133,7 +133,7 @@ def countdown_words() -> str:
         _("%(round)s: nog één minuut.", round="{}"),
         _("%(round)s: de tijd is om.", round="{}"),
     )
-    return "|".join((left, _("nog geen minuut"), over, *news))
+    return "|".join((left, _("nog geen minuut"), over, _("De tijd is om"), *news))
 
 
 def _takes_part(visitor: Visitor) -> bool:

@@ -13,8 +13,9 @@ from notes.domain.conference import Conference
 from notes.live.commands import CommandRefused
 from notes.live.desk_commands import SayWhere
 from notes.store import conferences
+from notes.store.unchanged import unchanged
 from notes.web.colours import sheet_address
-from notes.web.conference import happening
+from notes.web.conference import happening, shown_state
 from notes.web.day import DayPart, day_part, day_programme, milliseconds
 from notes.web.parts import parts
 from notes.web.places import not_found, place, topic_in
@@ -47,7 +48,9 @@ def of_topic(conf: str, topic: str) -> Response:
         scanned = request.args.get("sinds", type=int)
         scanned_at = datetime.fromtimestamp(scanned / 1000, UTC) if scanned and scanned <= milliseconds(now) else None
         day = day_part(db, here.conference, here.visitor, programme, now, topic=subject, scanned_at=scanned_at)
-    meeting = meeting_view(subject, programme.items, now, here.conference)
+        facts = unchanged(db, ("topic", subject.id), lambda: conferences.topic(db, subject.id)) or not_found()
+    state = shown_state(facts.room_state, locked=here.conference.locked)
+    meeting = meeting_view(subject, programme.items, now, here.conference, state)
     return _answer("day_topic.html", here.conference, day, meeting=meeting)
 
 

@@ -150,7 +150,7 @@ def topic_page(
             "state": state,
             "state_name": state_name(state),
         },
-        meeting=meeting_view(subject, programme.items, now, conference),
+        meeting=meeting_view(subject, programme.items, now, conference, state),
         day=day,
         view=view,
         urls=urls,

@@ -81,13 +81,17 @@ def view_of(visitor: Visitor, room: Room, conference: Conference) -> View:
     )
 
 
-def meeting_view(topic: Topic, items: Sequence[ProgrammeItem], now: datetime, conference: Conference) -> MeetingView:
-    """Return the line about when and where, and how long is left."""
+def meeting_view(
+    topic: Topic, items: Sequence[ProgrammeItem], now: datetime, conference: Conference, state: RoomState
+) -> MeetingView:
+    """Return the line about when and where; and how long is left, unless the room is in a state in which it is over."""
     met = meeting_now(topic, items, now)
     if met is None:
         return MeetingView()
     item, where, online_url = met
-    zone, on = conference.timezone, current(topic, items, now) is not None
+    zone = conference.timezone
+    # A room may end before its round does: who reads "Afgerond" has no time left.
+    on = current(topic, items, now) is not None and state not in (RoomState.FROZEN, RoomState.LOCKED)
     stops = ""
     if on and item.kind is ItemKind.ROUND and conference.auto_end_minutes is not None:
         at = time_is_up_at(item) + timedelta(minutes=conference.auto_end_minutes)

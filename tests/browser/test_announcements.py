@@ -44,7 +44,7 @@ _ROUND_THAT_ENDS_SOON = """document.addEventListener("readystatechange", () => {
     left.id = "time-left";
     left.dataset.ends = String(JSON.parse(island.textContent).made + 6 * 60000);
     left.dataset.title = "Ronde I";
-    left.dataset.words = "nog {} min|nog geen minuut|De tijd is om · {} min|{}: nog vijf minuten.|{}: nog één minuut.|{}: de tijd is om.";
+    left.dataset.words = "nog {} min|nog geen minuut|De tijd is om · {} min|De tijd is om|{}: nog vijf minuten.|{}: nog één minuut.|{}: de tijd is om.";
     document.getElementById("meeting").append(left);
 });"""
 

@@ -113,6 +113,20 @@ def test_a_round_is_run_from_the_desk_and_everything_is_undone(dag: Site) -> Non
     assert "nog 29 min" in slot(olga.get(DESK).text, "now")
 
 
+def test_a_room_that_is_over_counts_no_more_minutes(dag: Site) -> None:
+    olga = organiser(dag, "Olga")
+
+    def counts() -> list[bool]:
+        return ['id="time-left"' in olga.get(address).text for address in ("/c/dag/fondsen", "/c/dag/fondsen/dag")]
+
+    for state, counted in (("open", True), ("frozen", False), ("open", True)):
+        olga.post(f"{DESK}/fondsen/zaal", {"state": state})
+        assert counts() == [counted, counted], state
+    assert 'id="time-left"' in olga.get("/c/dag/energienet").text  # the round goes on elsewhere
+    olga.post(f"{DESK}/vastzetten", {"locked": "1"})
+    assert counts() == [False, False]
+
+
 def test_both_desks_are_told_the_truth_when_their_buttons_cross(dag: Site) -> None:
     olga, bert = organiser(dag, "Olga"), organiser(dag, "Bert")
     assert presses(olga, dag, "i", "end") == "‘Ronde I’ is afgerond."
