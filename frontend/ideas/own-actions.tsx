@@ -47,7 +47,8 @@ export function OwnActions({ idea, acts }: { idea: ShownIdea; acts: Acts }): JSX
 
 function putAside(idea: ShownIdea, acts: Acts): void {
   const draft = takeDraft(idea.id, idea.text);
-  if (draft !== undefined) acts.putAside(draft, t("Je idee was al overgenomen voordat je dit opsloeg."));
+  if (draft !== undefined)
+    acts.putAside(draft, t("Je idee is intussen overgenomen. Wat je typte, is niet opgeslagen, maar ook niet weg."));
 }
 
 /** For an idea that was merged, whose words stay as they are. */
