@@ -35,7 +35,12 @@ export function MergeTray({ merging }: { merging: Merging }): JSX.Element | null
   const undoable = merging.undoable.value;
   const tray = useRef<HTMLElement>(null);
   // On a wide screen the ideas' column may end below the window.
-  useEffect(() => tray.current?.scrollIntoView({ block: "nearest" }), [chosen.length, undoable]);
+  useEffect(() => {
+    tray.current?.scrollIntoView({ block: "nearest" });
+    // The button that was pressed for it went with the bar that it stood in.
+    if (document.activeElement === document.body)
+      tray.current?.querySelector<HTMLElement>("input:checked")?.focus({ preventScroll: true });
+  }, [chosen.length, undoable]);
   if (chosen.length === 0 && undoable === null) return null;
   return (
     <section ref={tray} aria-label={t("Ideeën samenvoegen")}>

@@ -30,6 +30,8 @@ export function TakeOverAction({ idea, acts }: { idea: ShownIdea; acts: StaffAct
   const { takeOvers } = acts;
   const undoable = takeOvers.undoable.value;
   const problem = takeOvers.problems.value.get(idea.id);
+  // An idea that comes back into the list, separated or shown again, is not what it was when it was refused.
+  useEffect(() => takeOvers.forget(idea.id), [takeOvers, idea.id]);
   if (undoable?.ideas.length === 1 && undoable.ideas[0] === idea.id) return <Undo undo={() => takeOvers.undo()} />;
   if (idea.taken_over) return problem === undefined ? null : <p class="field-error">{problem}</p>;
   return (

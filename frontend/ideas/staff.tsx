@@ -185,7 +185,14 @@ function Last({ idea, acts }: { idea: ShownIdea; acts: StaffActs }): JSX.Element
 }
 
 function Part({ idea, acts }: { idea: ShownIdea; acts: StaffActs }) {
-  return acts.may.value.moderate ? <SeparateAction idea={idea} merging={acts.merging} /> : null;
+  // It may have been merged while one took it over.
+  const refused = acts.takeOvers.problems.value.get(idea.id);
+  return (
+    <>
+      {acts.may.value.moderate ? <SeparateAction idea={idea} merging={acts.merging} /> : null}
+      {refused === undefined ? null : <p class="field-error">{refused}</p>}
+    </>
+  );
 }
 
 function StaffTools({ acts, wishes }: { acts: StaffActs; wishes: StaffWishes }) {

@@ -6,6 +6,7 @@ import { byId } from "../ground/dom";
 import { t, tn } from "../ground/t";
 import { useSignal } from "../ground/use-signal";
 import type { Kind, Switch } from "../live/protocol";
+import type { ShownIdea } from "./idea-store";
 import { RoundChoice } from "./round-choice";
 import type { StaffActs } from "./staff";
 import { KindChoice } from "./staff-actions";
@@ -118,11 +119,16 @@ function Chosen({ acts }: { acts: StaffActs }): JSX.Element | null {
   if (ideas.length === 0) return null;
   const waiting = ideas.filter(({ state }) => state === "waiting");
   const open = ideas.filter((idea) => !idea.taken_over && idea.state === "visible");
+  const visible = ideas.filter(({ state }) => state === "visible");
   function then(work: Promise<unknown>): void {
     void work.then((problem) => {
       if (typeof problem === "string") acts.undoable.failed(problem);
       else acts.clear();
     });
+  }
+  function merge(these: readonly ShownIdea[]): void {
+    acts.merging.chosen.value = these.map(({ id }) => id);
+    acts.clear();
   }
   return (
     <section class="stream-foot" aria-label={t("Gekozen ideeën")}>
@@ -138,6 +144,11 @@ function Chosen({ acts }: { acts: StaffActs }): JSX.Element | null {
           </button>
           <KindChoice kind={kind} />
         </div>
+      )}
+      {visible.length < 2 ? null : (
+        <button type="button" class="button" onClick={() => merge(visible)}>
+          {t("Samenvoegen")}
+        </button>
       )}
       {waiting.length === 0 ? null : (
         <button type="button" class="button" onClick={() => then(acts.moderation.show(waiting))}>

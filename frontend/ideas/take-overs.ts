@@ -48,6 +48,7 @@ export class TakeOvers {
       this.requests.delete(idea);
       if (isProblem(answer)) {
         const { by, code, message } = answer.error;
+        if (code === "merged_meanwhile") return t("Dit idee is intussen samengevoegd. Het is niet overgenomen.");
         return code === "already_taken_over" && by ? t("Al overgenomen door {name}.", { name: by }) : message;
       }
       this.wishes.took([answer.idea]);
@@ -76,6 +77,12 @@ export class TakeOvers {
         return null;
       },
     );
+  }
+
+  /** What went wrong with an idea says nothing any more. */
+  forget(idea: number): void {
+    if (!this.problems.value.has(idea)) return;
+    this.problems.value = new Map([...this.problems.value].filter(([id]) => id !== idea));
   }
 
   /** Undoes the newest take-over while it can be; false when there is none. */

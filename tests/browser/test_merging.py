@@ -122,6 +122,40 @@ def test_new_ideas_wait_while_somebody_is_about_to_tap(server: RunningServer, pe
     expect(anna.idea("De tweede")).to_be_visible()
 
 
+def test_what_is_chosen_is_merged_from_the_bar_and_who_takes_such_an_idea_over_sees_why_not(
+    server: RunningServer, people: Hall
+) -> None:
+    desk, other = (people.person(server, LAPTOP).facilitates("buurtcooperatie", name) for name in ("Mo", "Greet"))
+    phone = people.person(server, PHONE).scans("buurtcooperatie")
+    for words in ("Een moestuin", "Een kas", "Iets heel anders"):
+        phone.writes_idea(words)
+        expect(other.idea(words)).to_be_visible()
+    other.page.get_by_role("button", name="Bijwerken stilzetten").press("Enter")  # her page is behind
+    desk.idea("Een moestuin").focus()
+    desk.page.keyboard.press("x")
+    bar = desk.page.locator(".stream-foot")
+    expect(bar.get_by_role("button", name="Samenvoegen")).to_have_count(0)
+    desk.idea("Een kas").focus()
+    desk.page.keyboard.press("x")
+    bar.get_by_role("button", name="Samenvoegen").press("Enter")
+    expect(bar).to_have_count(0)
+    tray = desk.page.locator("#idea-tray")
+    expect(tray.get_by_role("radio", checked=True)).to_be_focused()
+    tray.get_by_role("radio", name=re.compile("Een kas")).check()
+    tray.get_by_role("button", name="2 ideeën samenvoegen").click()
+    expect(desk.idea("Een kas").locator(".merged")).to_contain_text("Een moestuin")
+
+    other.idea("Een moestuin").get_by_role("button", name="Overnemen").click()
+    refused = other.page.locator("#ideas .field-error", has_text="Dit idee is intussen samengevoegd.")
+    expect(refused).to_be_visible()
+    other.page.get_by_role("button", name="Weer bijwerken").click()
+    merged = other.idea("Een kas").locator(".merged li", has_text="Een moestuin")
+    expect(merged.locator(".field-error")).to_be_visible()  # where the idea stands now
+    merged.get_by_role("button", name="Losmaken").click()
+    expect(other.idea("Een moestuin").get_by_role("button", name="Overnemen")).to_be_visible()
+    expect(refused).to_have_count(0)
+
+
 def _more(staff: Person, words: str, entry: str) -> None:
     staff.idea(words).get_by_role("button", name="Meer", exact=True).click()
     staff.idea(words).get_by_role("button", name=entry, exact=True).click()
