@@ -29,7 +29,9 @@ test("a device that slept says nothing that is not true any more", () => {
 });
 
 test("the time left counts on quietly when it is up", () => {
-  const words = [61 * MINUTE, MINUTE, MINUTE - 1, 1, 0, -3.5 * MINUTE, -60 * MINUTE + 1].map((left) => leftWords(left, WORDS));
+  const words = [61 * MINUTE, MINUTE, MINUTE - 1, 1, 0, -3.5 * MINUTE, -60 * MINUTE + 1].map((left) =>
+    leftWords(left, WORDS),
+  );
   expect(words).toEqual([
     "nog 61 min",
     "nog 1 min",

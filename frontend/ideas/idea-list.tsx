@@ -1,4 +1,4 @@
-// The stream of ideas: what waits here to be sent, then everybody's; and the tools above it.
+// The stream of ideas: what waits here to be sent, then everybody's; and what stands right above it.
 
 import type { JSX } from "preact";
 import { copyText } from "../face/copy";
@@ -7,7 +7,7 @@ import { t, tn } from "../ground/t";
 import type { Acts } from "./acts";
 import { IdeaItem } from "./idea-item";
 import type { WaitingIdea } from "./idea-outbox";
-import type { Sorting } from "./idea-store";
+import type { IdeaStore, Sorting } from "./idea-store";
 
 export interface Waiting {
   ideas: ReadonlySignal<readonly WaitingIdea[]>;
@@ -83,9 +83,13 @@ function WaitingItem({ idea, waiting }: { idea: WaitingIdea; waiting: Waiting })
   );
 }
 
+/** What only whoever leads has. */
 export function Tools({ acts }: { acts: Acts }): JSX.Element {
-  const { store } = acts;
-  const fresh = store.fresh.value;
+  return <>{acts.staff.value?.tools()}</>;
+}
+
+/** Right above the stream: its order, and what is held back. In view wherever one reads while there is any. */
+export function Order({ acts: { store } }: { acts: Acts }): JSX.Element {
   return (
     <>
       <label class="ideas-sorting">
@@ -102,12 +106,25 @@ export function Tools({ acts }: { acts: Acts }): JSX.Element {
           <option value="open">{t("Nog niet overgenomen")}</option>
         </select>
       </label>
-      {acts.staff.value?.tools()}
-      {fresh === 0 ? null : (
-        <button type="button" class="button button-fresh" data-key="n" onClick={() => store.release()}>
-          {tn("{count} nieuw", "{count} nieuw", fresh)}
-        </button>
-      )}
+      <Fresh store={store} />
     </>
+  );
+}
+
+/** One press shows what was held back, and goes there. */
+function Fresh({ store }: { store: IdeaStore }): JSX.Element | null {
+  const count = store.fresh.value;
+  if (count === 0) return null;
+  function show(): void {
+    const ids = store.release();
+    requestAnimationFrame(() => {
+      const listed = document.querySelectorAll<HTMLElement>("#ideas > .idea");
+      [...listed].find(({ dataset }) => ids.has(Number(dataset.idea)))?.scrollIntoView({ block: "nearest" });
+    });
+  }
+  return (
+    <button type="button" class="button button-fresh" data-key="n" onClick={show}>
+      {tn("{count} nieuw", "{count} nieuw", count)}
+    </button>
   );
 }

@@ -171,10 +171,12 @@ export class IdeaStore {
     this.supportedIds.value = on ? new Set([...rest, id]) : rest;
   }
 
-  /** Shows what was held back. */
-  release(): void {
+  /** Shows what was held back; answers the ids of that. */
+  release(): ReadonlySet<number> {
+    const held = this.heldIds.value;
     this.heldIds.value = new Set();
     this.settle();
+    return held;
   }
 
   /** Puts the list in the order that is right by now. */

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Browser, Locator, ViewportSize, expect
 
-from tests.browser.people import PHONE, Hall, Person, hall, until
+from tests.browser.people import LAPTOP, PHONE, Hall, Person, hall, until
 from tests.browser.test_pages import AXE, RULES, WIDER
 from tests.house.test_build import BUILD
 from tests.integration.server import RunningServer
@@ -374,3 +374,25 @@ def test_hiding_all_of_a_device_says_that_what_was_taken_over_stays_in_the_notes
     expect(foot(staff)).to_contain_text("1 idee is verborgen.")
     expect(foot(staff)).not_to_contain_text("notities")
     staff.sees_text("Staat straks in de notities")
+
+
+@pytest.mark.parametrize("size", [LAPTOP, PHONE], ids=["laptop", "phone"])
+def test_how_much_is_new_is_in_view_wherever_one_reads_and_leads_there(
+    server: RunningServer, people: Hall, size: ViewportSize
+) -> None:
+    plan = "Laptopplan" if size is LAPTOP else "Telefoonplan"
+    anna = people.person(server, PHONE).scans("energienet")
+    send(anna, *(f"{plan} {number}: {'langer en langer ' * 12}" for number in range(8)))
+    staff = people.person(server, size).facilitates("energienet", "Fatima")
+    if size is PHONE:
+        staff.page.get_by_role("tab", name="Ideeën").click()
+    staff.idea(f"{plan} 1:").scroll_into_view_if_needed()
+    staff.page.mouse.move(0, 0)
+    before = staff.idea(f"{plan} 1:").bounding_box()
+    send(anna, f"{plan} van nu")
+    fresh = staff.page.get_by_role("button", name="1 nieuw")
+    expect(fresh).to_be_in_viewport(ratio=1)
+    assert staff.idea(f"{plan} 1:").bounding_box() == before
+    fresh.click()
+    expect(staff.idea(f"{plan} van nu")).to_be_in_viewport(ratio=1)
+    expect(fresh).to_have_count(0)
