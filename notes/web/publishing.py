@@ -146,7 +146,7 @@ def _headings() -> Sequence[tuple[str, tuple[Matter, ...]]]:
         (_("Onderwerpen zonder uitkomsten"), (Matter.NO_OUTCOMES,)),
         (_("Acties die niet af zijn"), (Matter.NO_OWNER, Matter.NO_DATE, Matter.DATE_UNREAD)),
         (_("Ideeën die er niet in komen"), (Matter.HIDDEN_IDEAS, Matter.WAITING_IDEAS)),
-        (_("Namen die in het verslag komen"), (Matter.OWNER, Matter.SOURCE, Matter.NAME_IN_NOTES)),
+        (_("Namen die in het verslag komen"), (Matter.OWNER, Matter.SOURCE, Matter.MENTIONED, Matter.NAME_IN_NOTES)),
         (_("Telefoonnummers en e-mailadressen"), (Matter.CONTACT,)),
     )
 
@@ -161,6 +161,7 @@ def _line(conf: str, point: Point, topics: dict[str, Topic]) -> Line:
         Matter.WAITING_IDEAS: _("Ideeën die nog wachten: %(count)s", count=point.count),
         Matter.OWNER: _("Eigenaar van een actie: %(words)s", words=point.words),
         Matter.SOURCE: _("Bron van een citaat: %(words)s", words=point.words),
+        Matter.MENTIONED: _("Met @ genoemd in de notities: %(words)s", words=point.words),
         Matter.NAME_IN_NOTES: _("Naam van een deelnemer in de notities: %(words)s", words=point.words),
         Matter.CONTACT: point.words,
     }

@@ -17,6 +17,7 @@ from notes.domain.keywords import Kind
 from notes.domain.numbering import GivenNumber
 from notes.domain.outcomes import outcomes, without_internal
 from notes.domain.report import build, to_data, to_markdown
+from notes.domain.report.checklist import Matter, checklist
 from notes.domain.words import words_for
 from tests.domain.conferences import harvest_of
 from tests.domain.markdown_samples import NOTES
@@ -129,6 +130,24 @@ def test_owners_are_printed_as_typed_or_not_at_all() -> None:
     assert "Anna" not in without
     assert without.count("Jan") == 1  # in running text, which no program can know
     assert "zei Piet" in without
+
+
+def test_who_is_named_with_an_at_reads_the_same_in_the_lists_and_in_the_notes_and_is_pointed_out() -> None:
+    notes = (
+        "- Besluit: @Fatima trekt het, met @[Jan de Vries]\n- Inzicht: zo doet @Ali het\n- Vraag: wie belt @Ahmed?\n"
+        "- Actie: bellen @Piet\n\n> “Dat zei @Kees.”\n> — @[Mieke Bos]\n"
+    )
+    harvest = harvest_of(notes, owners=OwnersPolicy.NONE, names=NamesPolicy.FIRST)
+    written = report(harvest)
+    assert "@" not in written.replace("post@voorbeeld.nl", "")
+    for line in ("Fatima trekt het, met Jan de Vries", "zo doet Ali het", "wie belt Ahmed?", "“Dat zei Kees.”"):
+        assert written.count(line) > 1, line
+    assert written.count("— Mieke\n") > 1
+    names = [(point.matter, point.words) for point in checklist(harvest)]
+    assert [words for matter, words in names if matter is Matter.SOURCE] == ["Mieke Bos"]
+    assert [words for matter, words in names if matter is Matter.MENTIONED] == (
+        ["Fatima", "Jan de Vries", "Ali", "Ahmed", "Kees"]
+    )
 
 
 @pytest.mark.parametrize(

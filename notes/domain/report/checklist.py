@@ -14,7 +14,9 @@ from notes.domain.harvest import Harvest, TopicHarvest
 from notes.domain.ideas import IdeaState
 from notes.domain.keywords import Kind
 from notes.domain.numbering import Numbered, numbered
-from notes.domain.outcomes import outcomes, without_internal
+from notes.domain.outcomes import outcomes, without, without_internal
+from notes.domain.owners import owners as mentioned_in
+from notes.domain.report.names import mention
 from notes.domain.text import one_line
 
 _MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -35,6 +37,7 @@ class Matter(StrEnum):
     WAITING_IDEAS = "waiting_ideas"
     OWNER = "owner"
     SOURCE = "source"
+    MENTIONED = "mentioned"
     NAME_IN_NOTES = "name_in_notes"
     CONTACT = "contact"
 
@@ -86,17 +89,22 @@ def _actions(found: tuple[Numbered, ...], slug: str) -> Iterable[Point]:
 
 
 def _names(conference: Conference, topic: TopicHarvest, text: str, found: tuple[Numbered, ...]) -> Iterable[Point]:
-    """Say which names the report will show by the organisers' choices: owners, sources of quotes, and display names
-    that stand in the text, which no choice takes out.
+    """Say which names the report will show: by the organisers' choices owners and sources of quotes; and what no choice
+    takes out: who is named with an @ outside of actions, and display names that stand in the text.
     """
     slug = topic.topic.slug
     owners = dict.fromkeys(owner for each in found for owner in each.outcome.owners)
-    sources = dict.fromkeys(each.outcome.attribution for each in found if each.outcome.attribution)
-    if conference.owners_policy is OwnersPolicy.TYPED:
+    sources = dict.fromkeys(mention(each.outcome.attribution) for each in found if each.outcome.attribution)
+    owners_show = conference.owners_policy is OwnersPolicy.TYPED
+    if owners_show:
         yield from (Point(Matter.OWNER, slug, name) for name in owners)
     if conference.names_policy is not NamesPolicy.NONE:
         yield from (Point(Matter.SOURCE, slug, name) for name in sources)
-    told = {*map(str.casefold, owners), *map(str.casefold, sources)}
+    elsewhere = without(text, [each.outcome for each in found if each.outcome.kind is Kind.ACTION])
+    listed = {*sources, *(owners if owners_show else ())}
+    mentioned = [name for name in mentioned_in(elsewhere) if name not in listed]
+    yield from (Point(Matter.MENTIONED, slug, name) for name in mentioned)
+    told = {name.casefold() for name in (*owners, *sources, *mentioned)}
     names = dict.fromkeys(one_line(idea.name) for idea in topic.ideas)
     for name in names:
         if len(name) < _NAME_MIN_CHARACTERS or name.casefold() in told:

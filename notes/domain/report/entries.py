@@ -26,6 +26,8 @@ def entry(harvest: Harvest, topic: TopicHarvest | None, outcome: Outcome, number
         if policy.owners_policy is OwnersPolicy.NONE:
             text = text.removeprefix(outcome.perhaps_surname)
         text = one_line(names.owner(harvest)(text))
+    else:
+        text = names.mention(text)
     source = names.shown_source(outcome.attribution, policy.names_policy, words)
     if topic and outcome.idea in topic.taken_over and not source and outcome.kind is Kind.QUOTE:
         name = next((idea.name for idea in topic.ideas if idea.number == outcome.idea), "")

@@ -19,7 +19,7 @@ def shown_name(name: str, policy: NamesPolicy) -> str:
 
 def shown_source(name: str, policy: NamesPolicy, words: Words) -> str:
     """Return whom a quote is from: the name by the rule, or "deelnemer"; "" stays ""."""
-    return (shown_name(name, policy) or words.participant) if name else ""
+    return (shown_name(mention(name), policy) or words.participant) if name else ""
 
 
 def style(harvest: Harvest, topic: TopicHarvest | None, words: Words) -> Style:
@@ -42,7 +42,12 @@ def style(harvest: Harvest, topic: TopicHarvest | None, words: Words) -> Style:
     def attribution(name: str) -> str:
         return shown_source(name, policy, words)
 
-    return Style(mention=mentions(show=True), owner=owner(harvest), attribution=attribution, idea=idea)
+    return Style(mention=mention, owner=owner(harvest), attribution=attribution, idea=idea)
+
+
+def mention(text: str) -> str:
+    """Return how mentions outside of actions are written: they are part of the sentence, whatever the rules say."""
+    return mentions(show=True)(text)
 
 
 def owner(harvest: Harvest) -> Callable[[str], str]:
