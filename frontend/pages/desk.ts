@@ -1,5 +1,6 @@
 // The organiser's desk: it follows the day while it is looked at, a slot at a time. What somebody is on stays under
 // their hands: focus, and what they opened. Without this script the page is the desk of when it was opened.
+import { sendWhenReached } from "../face/sent-when-reached";
 import { askWhileLookedAt, saysTrouble } from "../ground/asking";
 import { byId } from "../ground/dom";
 import { serverParts } from "../ground/html";
@@ -24,7 +25,11 @@ function show(fresh: HTMLElement): void {
   });
   const held = old.contains(document.activeElement) ? nameOf(document.activeElement) : null;
   old.replaceWith(fresh);
-  if (held !== null) [...fresh.querySelectorAll<HTMLElement>(FOCUSABLE)].find((one) => nameOf(one) === held)?.focus();
+  if (held !== null) namedSo(held, fresh)?.focus();
+}
+
+function namedSo(name: string, within: ParentNode): HTMLElement | null {
+  return [...within.querySelectorAll<HTMLElement>(FOCUSABLE)].find((one) => nameOf(one) === name) ?? null;
 }
 
 /** What a control does stays the same while its words change: where it goes, and which of those there it is. */
@@ -34,10 +39,12 @@ function nameOf(control: Element | null): string {
 }
 
 const address = byId("desk", HTMLElement)?.dataset.now;
-if (address !== undefined)
+if (address !== undefined) {
+  sendWhenReached(address, (button) => namedSo(nameOf(button), document));
   askWhileLookedAt(address, "", LOOK_EVERY_MS, {
     show: (html) => {
       for (const slot of serverParts(html)) show(slot);
     },
     trouble: saysTrouble(byId("desk-state", HTMLElement), t("Er is nu geen verbinding: dit kan iets ouder zijn.")),
   });
+}

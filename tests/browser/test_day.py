@@ -167,6 +167,29 @@ def test_hands_stay_where_they_are_while_the_desk_is_live(evening: RunningServer
     expect(olga.get_by_text("Conferentie vastzetten", exact=True)).to_be_visible()
 
 
+def test_without_a_server_the_desk_stays_with_what_was_typed(evening: RunningServer, people: Hall) -> None:
+    olga = people.person(evening, PHONE).organises()
+    page, words = olga.page, "De koffie staat klaar in de gang"
+    page.get_by_label("Wat wil je laten weten?").fill(words)
+    olga.watch.expect_outage()
+    olga.context.set_offline(True)
+    send = page.get_by_role("button", name="Bericht versturen")
+    send.click()
+    refused = page.get_by_role("alert").filter(has_text="Geen verbinding: er is niets verstuurd.")
+    expect(refused).to_be_visible()
+    expect(page.get_by_label("Wat wil je laten weten?")).to_have_value(words)
+    longer = page.locator("[data-live=now]").get_by_role("button", name="+5 min: De Kamer van de Commons")
+    longer.click()
+    expect(page.locator("[data-live=now]").get_by_role("alert")).to_be_visible()  # beside what was pressed
+    olga.context.set_offline(False)
+    send.click()
+    expect(page.locator("[data-live=messages]")).to_contain_text(words)
+    longer.click()
+    expect(page.locator("[data-live=acts]")).to_contain_text("5 min langer")
+    page.locator("[data-live=messages]").get_by_role("button", name="Intrekken").first.click()
+    expect(page.locator("[data-live=messages]")).not_to_contain_text(words)
+
+
 def test_publishing_is_two_taps_from_the_desk_on_a_phone(evening: RunningServer, people: Hall) -> None:
     olga = desk_of(people, evening, "Olga", ViewportSize(width=360, height=740))
     olga.wait_for_load_state()  # with all its styles
