@@ -37,6 +37,8 @@ export function MergeTray({ merging }: { merging: Merging }): JSX.Element | null
   // On a wide screen the ideas' column may end below the window.
   useEffect(() => {
     tray.current?.scrollIntoView({ block: "nearest" });
+    const below = (tray.current?.getBoundingClientRect().bottom ?? 0) - innerHeight;
+    if (below > 0) scrollBy(0, below); // for what sticks, the column's own place was not reckoned with
     // The button that was pressed for it went with the bar that it stood in.
     if (document.activeElement === document.body)
       tray.current?.querySelector<HTMLElement>("input:checked")?.focus({ preventScroll: true });

@@ -141,6 +141,7 @@ def test_what_is_chosen_is_merged_from_the_bar_and_who_takes_such_an_idea_over_s
     expect(bar).to_have_count(0)
     tray = desk.page.locator("#idea-tray")
     expect(tray.get_by_role("radio", checked=True)).to_be_focused()
+    expect(tray.get_by_role("button", name="2 ideeën samenvoegen")).to_be_in_viewport(ratio=1)
     tray.get_by_role("radio", name=re.compile("Een kas")).check()
     tray.get_by_role("button", name="2 ideeën samenvoegen").click()
     expect(desk.idea("Een kas").locator(".merged")).to_contain_text("Een moestuin")
