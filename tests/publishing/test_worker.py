@@ -14,7 +14,7 @@ import pytest
 
 from notes.publishing.blocks import Notes
 from notes.publishing.html import report_html
-from notes.publishing.lanes import RenderingLanes
+from notes.publishing.lanes import QUICK_MAX_CHARACTERS, RenderingLanes
 from notes.publishing.worker import RenderingFailed, RenderingWorker
 
 ROOT = Path(__file__).parents[2]
@@ -59,7 +59,7 @@ def test_a_slow_notepad_does_not_stand_before_the_others() -> None:
         assert process is not None
         os.kill(process.pid, signal.SIGSTOP)  # it takes as long as it takes
         try:
-            slow = other.submit(lanes.blocks, 1, SLOW[:150_000], {})
+            slow = other.submit(lanes.blocks, 1, SLOW[: QUICK_MAX_CHARACTERS + 1], {})
             wait_until_busy(lanes._slow)
             assert [block.html for block in lanes.blocks(2, "kort", {}).blocks] == ["<p>kort</p>"]
             assert not slow.done()
