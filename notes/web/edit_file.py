@@ -53,7 +53,7 @@ class Seen:
 @pages.get("/programma.toml")
 def download(conf: str) -> Response:
     """Hand the conference out as a file that can be brought back here, or elsewhere."""
-    here, plan = _here(conf)
+    here, plan = place_and_plan(conf)
     written = tomli_w.dumps(plan_data(plan), multiline_strings=True)
     answer = Response(written, content_type="application/toml; charset=utf-8")
     plain = f"{here.conference.slug}.toml"
@@ -64,14 +64,14 @@ def download(conf: str) -> Response:
 @pages.get("/bestand")
 def page(conf: str) -> Response:
     """Show how the conference travels as a file."""
-    here, _plan = _here(conf)
+    here, _plan = place_and_plan(conf)
     return _page(here, Seen())
 
 
 @pages.post("/bestand")
 def look(conf: str) -> BaseResponse:
     """Read a file, and show what it would change; as `act` says, follow it (`apply`)."""
-    here, plan = _here(conf)
+    here, plan = place_and_plan(conf)
     text = text_of_form()
     if not text.strip():
         return _page(here, Seen(text, _("Kies eerst een bestand.")), 422)
@@ -90,7 +90,7 @@ def look(conf: str) -> BaseResponse:
     try:
         parts().engine.submit(command)
     except CommandRefused as refused:
-        seen = _seen(text, _here(conf)[1], wanted)
+        seen = _seen(text, place_and_plan(conf)[1], wanted)
         shown = Seen(seen.text, sentence_of(refused), seen.lines, seen.stays, seen.mark, read=True)
         return _page(here, shown, status_of(refused))
     flash(_("Het bestand is overgenomen."), "success")
@@ -120,7 +120,8 @@ def _seen(text: str, before: ConferencePlan, after: ConferencePlan) -> Seen:
     return Seen(text, "", lines, tuple(stays), plan_mark(before), read=True)
 
 
-def _here(conf: str) -> tuple[Place, ConferencePlan]:
+def place_and_plan(conf: str) -> tuple[Place, ConferencePlan]:
+    """Return a conference for one of its organisers, and all that is planned of it; 403 or 404 otherwise."""
     with parts().database.reading() as db:
         here = place_for(db, conf, What.RUN_CONFERENCE)
         return here, plan_of(db, here.conference.id) or not_found()

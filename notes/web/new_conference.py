@@ -10,7 +10,6 @@ from flask import Blueprint, Response, flash, redirect, request, url_for
 from flask_babel import force_locale
 from werkzeug.wrappers import Response as BaseResponse
 
-from notes.access import What
 from notes.domain.editing.fields import LINE_MAX_CHARACTERS
 from notes.domain.plan import ConferencePlan, conference_from_toml
 from notes.domain.plan_changes import copied
@@ -19,10 +18,9 @@ from notes.ground.languages import LANGUAGES
 from notes.ground.throttle import Act, Counted
 from notes.live.commands import CommandRefused
 from notes.live.editing_commands import MadeConference, MakeConference
-from notes.store.planning import plan_of
-from notes.web.edit_file import room_for_a_file, text_of_form
+from notes.web.edit_file import place_and_plan, room_for_a_file, text_of_form
 from notes.web.editing import day_typed
-from notes.web.guard import person_of, place_for
+from notes.web.guard import person_of
 from notes.web.pages import show
 from notes.web.parts import parts
 from notes.web.places import Place, not_found
@@ -54,14 +52,14 @@ class Draft:
 @pages.get("")
 def page(conf: str) -> Response:
     """Show the form."""
-    here, _plan = _here(conf)
+    here, _plan = place_and_plan(conf)
     return _page(here, Draft(language=here.conference.language))
 
 
 @pages.post("")
 def make(conf: str) -> BaseResponse:
     """Make it, and go there as its organiser."""
-    here, plan = _here(conf)
+    here, plan = place_and_plan(conf)
     draft = Draft(
         one_line(request.form.get("title", "")),
         request.form.get("day", "").strip(),
@@ -135,12 +133,6 @@ def _empty(draft: Draft, timezone: str) -> ConferencePlan:
 
 def _with(draft: Draft, wrong: dict[str, str], message: str = "") -> Draft:
     return Draft(draft.title, draft.day, draft.like, draft.language, wrong, message)
-
-
-def _here(conf: str) -> tuple[Place, ConferencePlan]:
-    with parts().database.reading() as db:
-        here = place_for(db, conf, What.RUN_CONFERENCE)
-        return here, plan_of(db, here.conference.id) or not_found()
 
 
 def _page(here: Place, draft: Draft, status: int = 200) -> Response:
