@@ -88,7 +88,8 @@ QUICK = (
     Check("vitest", ("npx", "--no-install", "vitest", "run"), _no_unit_tests),
 )
 # A file stays with one worker, for its server and its people; three of them on two cores, because tests also wait.
-_AT_ONCE = ("--dist", "loadfile", "--no-loadscope-reorder")
+# The same order at every run, so that a red run says something about the change; `make fuzz` shuffles anew.
+_AT_ONCE = ("--dist", "loadfile", "--no-loadscope-reorder", "--randomly-seed", "1")
 TESTS = (Check("pytest", ("pytest", "-q", "-n", "3", *_AT_ONCE, "-m", "not slow")),)
 SLOW = (Check("slow pytest", ("pytest", "-q", "-n", "2", *_AT_ONCE, "-m", "slow")),)
 ENGINES = (Check("pytest in Firefox", ("pytest", "-q", "-n", "2", *_AT_ONCE, "-m", "engines"), _no_firefox),)

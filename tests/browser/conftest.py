@@ -1,27 +1,20 @@
-"""A hall of people with browsers, and servers that several tests share."""
+"""A hall of people with browsers, and servers that the tests of a module share."""
 
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.people import Hall, hall
+from tests.browser.people import WITHIN_SECONDS, Hall, hall
 from tests.integration.server import RunningServer
 
-expect.set_options(timeout=10_000)
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """One server that nobody kills; every test module keeps to topics of its own."""
-    with RunningServer(tmp_path_factory.mktemp("server")) as running:
-        yield running
+expect.set_options(timeout=WITHIN_SECONDS * 1000)
 
 
 @pytest.fixture(scope="module")
-def mortal_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """A server that the tests of one module may kill and start again."""
-    with RunningServer(tmp_path_factory.mktemp("mortal")) as running:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    """A server for one test module, which may kill it and start it again; no other module leaves anything in it."""
+    with RunningServer(tmp_path_factory.mktemp("server")) as running:
         yield running
 
 

@@ -14,12 +14,6 @@ from tests.integration.server import RunningServer
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def server(mortal_server: RunningServer) -> RunningServer:
-    """A server of this module's own: what others leave in the notes would push its lines out of view."""
-    return mortal_server
-
-
 TOPIC = "energienet"
 ANDROID = {
     "user_agent": "Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) "

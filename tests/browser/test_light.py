@@ -70,9 +70,9 @@ def sentence(chance: random.Random) -> str:
 
 
 @pytest.fixture(scope="module")
-def filled_server(mortal_server: RunningServer) -> RunningServer:
+def filled_server(server: RunningServer) -> RunningServer:
     """A room in which ten people wrote thirty ideas and supported some, and somebody wrote notes."""
-    chance, room = random.Random(6), f"{mortal_server.address}/c/{mortal_server.slug}/{TOPIC}"
+    chance, room = random.Random(6), f"{server.address}/c/{server.slug}/{TOPIC}"
 
     def post(cookie: str, token: str, to: str, **form: object) -> str:
         headers = {"Cookie": cookie, "Referer": room}
@@ -82,7 +82,7 @@ def filled_server(mortal_server: RunningServer) -> RunningServer:
         return answer.headers["Location"].partition("#idee-")[2]
 
     numbers = list[str]()
-    for at, person in enumerate(mortal_server.participants(10)):
+    for at, person in enumerate(server.participants(10)):
         first = requests.get(room, headers={"Cookie": person}, timeout=10)
         cookie = f"oogst={first.cookies['oogst']}"
         token = first.text.split('name="csrf_token" value="')[1].split('"')[0]
@@ -91,12 +91,12 @@ def filled_server(mortal_server: RunningServer) -> RunningServer:
             numbers.append(post(cookie, token, "ideeen", text=sentence(chance), name=name, uuid=str(uuid4())))
         if at > 0:
             post(cookie, token, f"ideeen/{numbers[at - 1]}/steun", on=1)
-    writer = mortal_server.session("facilitator", "Fatima", TOPIC)
+    writer = server.session("facilitator", "Fatima", TOPIC)
     token = writer.get(room).text.split('name="csrf_token" value="')[1].split('"')[0]
     for kind in ("note", "insight", "decision", "question", "note") * 4:
         form = {"csrf_token": token, "kind": kind, "text": sentence(chance), "request": str(uuid4())}
         assert writer.post(f"{room}/regel", form, headers={"Referer": room}, allow_redirects=False).status_code == 303
-    return mortal_server
+    return server
 
 
 def choose_english(server: RunningServer, context: BrowserContext) -> None:
@@ -132,13 +132,11 @@ def test_first_visit_of_a_participant_is_small(filled_server: RunningServer, bro
         context.close()
 
 
-def test_idea_box_is_in_view_on_a_small_phone_right_after_scanning(
-    mortal_server: RunningServer, browser: Browser
-) -> None:
+def test_idea_box_is_in_view_on_a_small_phone_right_after_scanning(server: RunningServer, browser: Browser) -> None:
     context = browser.new_context(viewport=SMALL_PHONE, locale="nl-NL", has_touch=True, is_mobile=True)
     try:
         page = context.new_page()
-        page.goto(f"{mortal_server.address}/c/{mortal_server.slug}/{TOPIC}?code={mortal_server.code}")
+        page.goto(f"{server.address}/c/{server.slug}/{TOPIC}?code={server.code}")
         expect(page.locator("#here")).to_be_visible()
         for part in (page.get_by_label("Jouw idee"), page.get_by_role("button", name="Idee versturen")):
             box = part.bounding_box()
@@ -150,15 +148,15 @@ def test_idea_box_is_in_view_on_a_small_phone_right_after_scanning(
 
 
 def test_from_the_rooms_qr_to_the_list_of_another_phone_without_a_page_between(
-    mortal_server: RunningServer, people: Hall
+    server: RunningServer, people: Hall
 ) -> None:
-    other = people.person(mortal_server, SMALL_PHONE).scans(SCANNED)
-    phone = people.person(mortal_server, SMALL_PHONE, has_touch=True, is_mobile=True)
+    other = people.person(server, SMALL_PHONE).scans(SCANNED)
+    phone = people.person(server, SMALL_PHONE, has_touch=True, is_mobile=True)
     page = phone.page
     pages = list[str]()
     page.on("framenavigated", lambda frame: pages.append(frame.url))
     # What a room's QR code holds: its address, with the code of the conference.
-    address = f"{mortal_server.address}/c/{mortal_server.slug}/{SCANNED}?code={mortal_server.code}"
+    address = f"{server.address}/c/{server.slug}/{SCANNED}?code={server.code}"
     answer = page.goto(address)
     assert answer is not None
     assert (answer.status, answer.request.redirected_from) == (200, None)

@@ -14,12 +14,6 @@ from tests.integration.server import RunningServer
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def server(mortal_server: RunningServer) -> RunningServer:
-    """A server of this module's own: it counts everything that its topics list."""
-    return mortal_server
-
-
 def _titles(person: Person) -> list[str]:
     return person.page.locator("#ideas > .idea > .idea-text").all_inner_texts()
 

@@ -19,8 +19,8 @@ from tests.integration.server import RunningServer
 pytestmark = pytest.mark.browser
 
 
-def test_notes_that_began_anew_do_not_take_text_of_before(mortal_server: RunningServer, people: Hall) -> None:
-    fatima = people.person(mortal_server).facilitates("buurtcooperatie", "Fatima")
+def test_notes_that_began_anew_do_not_take_text_of_before(server: RunningServer, people: Hall) -> None:
+    fatima = people.person(server).facilitates("buurtcooperatie", "Fatima")
     fatima.type_line("Voor de reservekopie.")
     fatima.all_saved()
     device.notes_are_kept(fatima, "Voor de reservekopie.")
@@ -30,12 +30,12 @@ def test_notes_that_began_anew_do_not_take_text_of_before(mortal_server: Running
     again.type_line("Nooit verstuurd.§")
     device.outbox_holds(again, "§")
     again.page.close()
-    mortal_server.kill()
-    with closing(Database(mortal_server.database_url)) as database, database.writing() as session:
+    server.kill()
+    with closing(Database(server.database_url)) as database, database.writing() as session:
         new_epochs(session, RandomIds().epoch)
-    mortal_server.start()
+    server.start()
     fatima.context.set_offline(False)
-    later = people.window(fatima.context, mortal_server).opens("buurtcooperatie")
+    later = people.window(fatima.context, server).opens("buurtcooperatie")
     later.editor_is_open()
     kept = later.page.get_by_role("region", name="Je tekst")
     expect(kept.get_by_role("textbox")).to_have_value("Nooit verstuurd.§")
@@ -66,17 +66,17 @@ def captive_portal(port: int) -> Iterator[None]:
         portal.shutdown()
 
 
-def test_page_of_a_wifi_portal_is_neither_shown_nor_kept(mortal_server: RunningServer, people: Hall) -> None:
-    anna = people.person(mortal_server, PHONE).scans("plenair")
+def test_page_of_a_wifi_portal_is_neither_shown_nor_kept(server: RunningServer, people: Hall) -> None:
+    anna = people.person(server, PHONE).scans("plenair")
     device.page_is_kept(anna, "plenair")
     anna.watch.expect_outage()
-    mortal_server.kill()
-    with captive_portal(mortal_server.port):
+    server.kill()
+    with captive_portal(server.port):
         again = opens_again(people, anna, "plenair")
         again.watch.expect_message("Failed to load module script")  # what is fetched later gets the portal's page
         expect(again.page.get_by_role("alert")).to_contain_text("Log in op de wifi")
         expect(again.page.locator("#ideas-section")).to_be_visible()
         assert "Welkom bij de wifi" not in device.kept_words(again.page)
-    mortal_server.start()
+    server.start()
     expect(again.page.get_by_role("alert")).to_have_count(0, timeout=30_000)
     expect(again.page.locator("#old-page")).to_have_count(0)

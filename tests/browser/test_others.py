@@ -13,12 +13,6 @@ from tests.integration.server import RunningServer
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def server(mortal_server: RunningServer) -> RunningServer:
-    """A server of this module's own: what others leave in the notes would push its lines out of view."""
-    return mortal_server
-
-
 LONG = "Begeleider Ahmed de Vries-van den Berg"
 # Where a caret and its name stand, and how far the text itself can be scrolled sideways.
 _CARETS = """() => [...document.querySelectorAll(".cm-other-caret")].map((caret) => {

@@ -207,10 +207,7 @@ def filled(server: RunningServer) -> RunningServer:
     ideas = [(LONG, "Anna"), ("Een deelkelder in elke straat", ""), ("Samen soep 🍲 eten", "Bob " + "B" * 40)]
     for text, name in ideas:
         posted(anna, address, "/ideeen", text=text, name=name)
-    # The newest ones: other modules of this run may have added ideas, here too.
-    *_, first, second, _ = sorted(
-        int(number) for number in re.findall(r'id="idee-(\d+)"', facilitator.get(address).text)
-    )
+    first, second, _ = sorted(int(number) for number in re.findall(r'id="idee-(\d+)"', facilitator.get(address).text))
     for number in (first, second):
         posted(facilitator, address, f"/ideeen/{number}/steun", on="1")
     posted(facilitator, address, f"/ideeen/{second}/overnemen")

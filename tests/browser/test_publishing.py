@@ -29,11 +29,9 @@ def report_of(person: Person, path: str = "") -> str:
     return f"{person.server.address}/c/{person.server.slug}/verslag{path}"
 
 
-def test_what_is_typed_stands_in_the_draft_and_after_two_taps_in_public(
-    people: Hall, mortal_server: RunningServer
-) -> None:
-    fatima = people.person(mortal_server).facilitates(TOPIC, "Fatima")
-    olga = people.person(mortal_server, SMALL, has_touch=True, is_mobile=True).organises()
+def test_what_is_typed_stands_in_the_draft_and_after_two_taps_in_public(people: Hall, server: RunningServer) -> None:
+    fatima = people.person(server).facilitates(TOPIC, "Fatima")
+    olga = people.person(server, SMALL, has_touch=True, is_mobile=True).organises()
     page = olga.page
     page.goto(report_of(olga))
     heading = page.get_by_role("heading", name="Verslag: Coöperatieven maken de stad – CONCEPT")
@@ -56,15 +54,15 @@ def test_what_is_typed_stands_in_the_draft_and_after_two_taps_in_public(
     fatima.type_line("- Besluit: Na de eerste versie")
     fatima.all_saved()
 
-    anybody = people.person(mortal_server, SMALL, java_script_enabled=False)
-    anybody.page.goto(f"{mortal_server.address}/v/{mortal_server.slug}")
+    anybody = people.person(server, SMALL, java_script_enabled=False)
+    anybody.page.goto(f"{server.address}/v/{server.slug}")
     expect(anybody.page.get_by_text("Er komt een energiefonds").first).to_be_visible()
     expect(anybody.page.get_by_text("Op het laatst").first).to_be_visible()
     expect(anybody.page.get_by_text("Na de eerste versie")).to_have_count(0)
 
-    reader = people.person(mortal_server, SMALL)
+    reader = people.person(server, SMALL)
     for path in ("", f"/{number}", "/versies"):
-        reader.page.goto(f"{mortal_server.address}/v/{mortal_server.slug}{path}")
+        reader.page.goto(f"{server.address}/v/{server.slug}{path}")
         assert found_by_axe(reader.page) == []
     with reader.page.expect_download() as download:
         reader.page.get_by_role("link", name="Gegevens (.json)").first.click()
@@ -74,8 +72,8 @@ def test_what_is_typed_stands_in_the_draft_and_after_two_taps_in_public(
     assert numbers == ["energienet-B1", "energienet-B2"]
 
 
-def test_a_withdrawn_version_says_why_to_who_comes_back(people: Hall, mortal_server: RunningServer) -> None:
-    olga = people.person(mortal_server).organises()
+def test_a_withdrawn_version_says_why_to_who_comes_back(people: Hall, server: RunningServer) -> None:
+    olga = people.person(server).organises()
     olga.page.goto(report_of(olga, "/publiceren"))
     olga.page.get_by_role("button", name=re.compile("Versie .* publiceren")).click()
     row = olga.page.locator(".report-versions li").first
@@ -85,9 +83,9 @@ def test_a_withdrawn_version_says_why_to_who_comes_back(people: Hall, mortal_ser
     row.get_by_label("Waarom? Lezers zien dit.").fill("Een naam moest eruit.")
     row.get_by_role("button", name="Ja, intrekken").click()
     expect(olga.page.get_by_text("ingetrokken: Een naam moest eruit.")).to_be_visible()
-    reader = people.person(mortal_server, SMALL)
+    reader = people.person(server, SMALL)
     reader.watch.expect_status(410)
-    answer = reader.page.goto(f"{mortal_server.address}/v/{mortal_server.slug}/{number[0]}")
+    answer = reader.page.goto(f"{server.address}/v/{server.slug}/{number[0]}")
     assert answer is not None
     assert answer.status == 410
     expect(reader.page.get_by_text("Een naam moest eruit.")).to_be_visible()

@@ -196,17 +196,17 @@ def test_notes_follow_the_newest_change(screens: Hall, full: RunningServer) -> N
     assert projector.measured() == []
 
 
-def test_a_screen_recovers_from_a_new_start_and_from_a_lost_network(people: Hall, mortal_server: RunningServer) -> None:
-    projector, leader = opened(people, mortal_server), Leader(mortal_server)
+def test_a_screen_recovers_from_a_new_start_and_from_a_lost_network(people: Hall, server: RunningServer) -> None:
+    projector, leader = opened(people, server), Leader(server)
     page, trouble = projector.page, projector.page.locator("#screen-trouble")
     leader.pairs(projector)
     leader.lets(projector, "outcomes", TOPIC)
     projector.person.watch.expect_outage()
-    mortal_server.kill()
+    server.kill()
     expect(trouble).to_have_text("geen verbinding")
     projector.shows("outcomes")
     assert projector.measured() == []
-    mortal_server.start()
+    server.start()
     expect(trouble).to_be_empty()
     projector.shows("outcomes")
     projector.person.context.set_offline(True)

@@ -19,15 +19,15 @@ SMALL = ViewportSize(width=320, height=640)
 
 
 @pytest.fixture
-def open_server(mortal_server: RunningServer) -> RunningServer:
+def open_server(server: RunningServer) -> RunningServer:
     """A server whose conference takes sign-ups and has two places left."""
-    database = Database(mortal_server.database_url)
+    database = Database(server.database_url)
     with database.writing() as session:
-        places = sign_ups.taken(session, mortal_server.conference_id) + 2
+        places = sign_ups.taken(session, server.conference_id) + 2
         settings = SignUpSettings(open=True, places=places, retention_days=30, accessibility="Er is een lift.")
-        sign_ups.set_settings(session, mortal_server.conference_id, settings)
+        sign_ups.set_settings(session, server.conference_id, settings)
     database.close()
-    return mortal_server
+    return server
 
 
 def faults(page: Page) -> list[str]:

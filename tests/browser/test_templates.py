@@ -19,16 +19,16 @@ HEADING = "## Break-out ronde II"
 
 
 @pytest.fixture
-def evening(mortal_server: RunningServer) -> RunningServer:
+def evening(server: RunningServer) -> RunningServer:
     """A server where the first round is over, and the second begins within minutes (see `second_round_begins`)."""
     now = datetime.now(UTC)
-    database = Database(mortal_server.database_url)
+    database = Database(server.database_url)
     with database.writing() as session:
         items = {row.slug: row.id for row in session.execute(text("SELECT slug, id FROM programme_item"))}
         for slug in (BY_CLOCK, BY_HAND):
-            rounds.record(session, mortal_server.topics[slug], items["ronde-1"], "", now - timedelta(hours=1))
+            rounds.record(session, server.topics[slug], items["ronde-1"], "", now - timedelta(hours=1))
     database.close()
-    return mortal_server
+    return server
 
 
 def second_round_begins(server: RunningServer) -> None:

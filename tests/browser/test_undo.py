@@ -69,10 +69,10 @@ def put_cursor(person: Person, at: int) -> None:
 
 
 def test_undo_goes_on_after_a_broken_line_and_leaves_what_others_wrote_inside(
-    mortal_server: RunningServer, people: Hall
+    server: RunningServer, people: Hall
 ) -> None:
-    fatima = people.person(mortal_server).facilitates("fondsen", "Fatima")
-    ahmed = people.person(mortal_server).facilitates("fondsen", "Ahmed")
+    fatima = people.person(server).facilitates("fondsen", "Fatima")
+    ahmed = people.person(server).facilitates("fondsen", "Ahmed")
     base = fatima.text
     fatima.type_line("Een fonds per wijk")
     ahmed.sees_text("Een fonds per wijk")
@@ -86,26 +86,24 @@ def test_undo_goes_on_after_a_broken_line_and_leaves_what_others_wrote_inside(
     put_cursor(ahmed, ahmed.text.index("fonds per") + len("fonds"))
     ahmed.page.keyboard.type("je")
     fatima.context.set_offline(offline=False)
-    text = same_everywhere(mortal_server, "fondsen", fatima, ahmed)
+    text = same_everywhere(server, "fondsen", fatima, ahmed)
     assert text.endswith("Een fondsje per wijk of per straat")
     done = undo(fatima)
     while done["after"] != done["before"]:
         last, done = done, undo(fatima)
     assert last["after"].replace("\n", "") == f"Bovenaan. {base}je".replace("\n", "")
-    assert same_everywhere(mortal_server, "fondsen", fatima, ahmed) == last["after"]
+    assert same_everywhere(server, "fondsen", fatima, ahmed) == last["after"]
     back = redo(fatima)
     assert back["from"] == back["to"] == len(back["after"])  # behind what came back
     assert "Een fondsje per wijk" in back["after"]
     while redo(fatima)["after"] != fatima.text:
         pass
-    assert same_everywhere(mortal_server, "fondsen", fatima, ahmed) == text
+    assert same_everywhere(server, "fondsen", fatima, ahmed) == text
 
 
-def test_undo_takes_back_the_take_over_first_and_then_ones_own_words(
-    mortal_server: RunningServer, people: Hall
-) -> None:
-    anna = people.person(mortal_server).scans("incubator")
-    fatima = people.person(mortal_server).facilitates("incubator", "Fatima")
+def test_undo_takes_back_the_take_over_first_and_then_ones_own_words(server: RunningServer, people: Hall) -> None:
+    anna = people.person(server).scans("incubator")
+    fatima = people.person(server).facilitates("incubator", "Fatima")
     base = fatima.text
     anna.writes_idea("Een broedplaats")
     fatima.type_line("Van Fatima zelf")
@@ -120,12 +118,12 @@ def test_undo_takes_back_the_take_over_first_and_then_ones_own_words(
     assert fatima.text.rstrip() == base.rstrip()
     fatima.page.keyboard.press("Control+Shift+Z")
     assert fatima.text.rstrip() == with_line
-    same_everywhere(mortal_server, "incubator", fatima)
+    same_everywhere(server, "incubator", fatima)
 
 
-def test_what_another_deleted_does_not_come_back_by_undoing(mortal_server: RunningServer, people: Hall) -> None:
-    fatima = people.person(mortal_server).facilitates("plenair", "Fatima")
-    ahmed = people.person(mortal_server).facilitates("plenair", "Ahmed")
+def test_what_another_deleted_does_not_come_back_by_undoing(server: RunningServer, people: Hall) -> None:
+    fatima = people.person(server).facilitates("plenair", "Fatima")
+    ahmed = people.person(server).facilitates("plenair", "Ahmed")
     fatima.type_line("geheim en open")
     ahmed.sees_text("geheim en open")
     at = ahmed.text.index("geheim ")
@@ -140,16 +138,14 @@ def test_what_another_deleted_does_not_come_back_by_undoing(mortal_server: Runni
     fatima.all_saved()
     until(ahmed.page, lambda: ahmed.text, lambda text: "en open" not in text)
     assert undo(ahmed)["after"].endswith("geheim ")
-    same_everywhere(mortal_server, "plenair", fatima, ahmed)
+    same_everywhere(server, "plenair", fatima, ahmed)
 
 
-def test_a_document_that_ended_takes_its_undo_along_and_nothing_breaks(
-    mortal_server: RunningServer, people: Hall
-) -> None:
-    fatima = people.person(mortal_server).facilitates("energienet", "Fatima")
+def test_a_document_that_ended_takes_its_undo_along_and_nothing_breaks(server: RunningServer, people: Hall) -> None:
+    fatima = people.person(server).facilitates("energienet", "Fatima")
     fatima.type_line("Voor de weigering")
     fatima.all_saved()
-    ahmed = people.person(mortal_server).facilitates("energienet", "Ahmed")
+    ahmed = people.person(server).facilitates("energienet", "Ahmed")
     most = limits.NOTEPAD_MAX_CHARACTERS * 3 // 5
     fatima.watch.expect_outage()
     fatima.context.set_offline(True)
@@ -163,7 +159,7 @@ def test_a_document_that_ended_takes_its_undo_along_and_nothing_breaks(
     assert undo(fatima)["after"] == redo(fatima)["after"] == before
     fatima.page.keyboard.type("n")
     assert undo(fatima)["after"] == before
-    assert same_everywhere(mortal_server, "energienet", fatima) == before
+    assert same_everywhere(server, "energienet", fatima) == before
 
 
 @dataclass
@@ -213,14 +209,14 @@ class Writing:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_three_people_who_type_undo_and_lose_their_line_end_with_the_same_text(
-    mortal_server: RunningServer, people: Hall, seed: int
+    server: RunningServer, people: Hall, seed: int
 ) -> None:
     chance, topic, events = Random(seed), "buurtcooperatie", list[str]()
     three = [
-        Writing(people.person(mortal_server).facilitates(topic, name), letters)
+        Writing(people.person(server).facilitates(topic, name), letters)
         for name, letters in (("Fatima", "αβγδεζηθ"), ("Ahmed", "бвгджзйл"), ("Olga", "אבגדהוזח"))
     ]
-    base = same_everywhere(mortal_server, topic, *(one.person for one in three))
+    base = same_everywhere(server, topic, *(one.person for one in three))
     for one in three:
         one.person.watch.expect_outage()
     try:
@@ -230,12 +226,12 @@ def test_three_people_who_type_undo_and_lose_their_line_end_with_the_same_text(
             events.append(f"{three.index(who)} {act(chance)}")
         for one in three:
             one.person.context.set_offline(offline=False)
-        same_everywhere(mortal_server, topic, *(one.person for one in three))
+        same_everywhere(server, topic, *(one.person for one in three))
         for one in three:
             while (done := undo(one.person))["before"] != done["after"]:
                 assert one.others(done["before"]) == one.others(done["after"])
             assert one.own(done["after"]) == "", f"{three.index(one)} has words left"
-        assert same_everywhere(mortal_server, topic, *(one.person for one in three)) == base
+        assert same_everywhere(server, topic, *(one.person for one in three)) == base
     except BaseException as problem:
         problem.add_note("\n  ".join([f"seed {seed}:", *events]))
         raise
