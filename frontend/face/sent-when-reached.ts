@@ -1,28 +1,29 @@
 // A page whose forms go to the server as ever, but not into the void: the browser's own page for "no connection" would
 // take the place of what was typed. The server is asked first; where it does not answer, the page stays and says so.
-import { make } from "../ground/dom";
-import { t } from "../ground/t";
+import { byId } from "../ground/dom";
 import { pageTimers } from "../ground/timers";
 
 const GIVE_UP_MS = 8_000;
+const GONE = (): null => null;
 
-/** Sends forms only while `address` is answered by our server; `same` finds a button again that was replaced meanwhile. */
-export function sendWhenReached(address: string, same: (button: HTMLElement) => HTMLElement | null): void {
-  const said = make("p", "field-error");
-  said.setAttribute("role", "alert");
+/** Sends the page's forms only while our server answers; `same` finds a button again that was replaced meanwhile. */
+export function sendWhenReached(same: (button: HTMLElement) => HTMLElement | null = GONE): void {
+  const said = byId("not-sent", HTMLElement);
+  if (said === null) return;
+  const address = said.dataset.reach ?? "/";
   let asking = false;
   let goes = false;
   document.addEventListener("submit", (event) => {
     const { submitter, target: form } = event;
-    if (goes || !(form instanceof HTMLFormElement) || form.method !== "post" || submitter === null) return;
+    if (goes || event.defaultPrevented || submitter === null || !isContents(form)) return;
     event.preventDefault();
     if (asking) return;
     asking = true;
-    said.remove();
+    said.hidden = true;
     void isReached(address).then((reached) => {
       asking = false;
       const pressed = submitter.isConnected ? submitter : same(submitter);
-      if (!reached) tell(pressed);
+      if (!reached) tell(said, pressed);
       else if (pressed !== null) {
         goes = true;
         form.requestSubmit(pressed);
@@ -30,12 +31,16 @@ export function sendWhenReached(address: string, same: (button: HTMLElement) => 
       }
     });
   });
+}
 
-  function tell(pressed: HTMLElement | null): void {
-    said.textContent = t("Geen verbinding: er is niets verstuurd. Probeer het zo nog eens.");
-    (pressed?.closest(".row") ?? pressed)?.after(said);
-    said.scrollIntoView({ block: "nearest" });
-  }
+function isContents(form: EventTarget | null): form is HTMLFormElement {
+  return form instanceof HTMLFormElement && form.method === "post" && form.closest("main") !== null;
+}
+
+function tell(said: HTMLElement, pressed: HTMLElement | null): void {
+  (pressed?.closest(".row") ?? pressed)?.after(said);
+  said.hidden = false;
+  said.scrollIntoView({ block: "nearest" });
 }
 
 async function isReached(address: string): Promise<boolean> {

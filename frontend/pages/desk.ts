@@ -40,7 +40,7 @@ function nameOf(control: Element | null): string {
 
 const address = byId("desk", HTMLElement)?.dataset.now;
 if (address !== undefined) {
-  sendWhenReached(address, (button) => namedSo(nameOf(button), document));
+  sendWhenReached((button) => namedSo(nameOf(button), document));
   askWhileLookedAt(address, "", LOOK_EVERY_MS, {
     show: (html) => {
       for (const slot of serverParts(html)) show(slot);
