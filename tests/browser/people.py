@@ -1,5 +1,6 @@
 """The people of the browser tests: how they come in, what they see, and what they do."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -54,7 +55,12 @@ class Person:
         """Open a secret link and press its button."""
         self.page.goto(address)
         self.page.get_by_label("Je naam").fill(name)
-        self.page.get_by_role("button", name="Ga verder").click()
+        self.sends("Ga verder")
+
+    def sends(self, button: str | re.Pattern[str]) -> None:
+        """Press a form's button and wait for the page that answers: the form asks for the server first."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=button).click()
 
     def facilitates(self, topic: str, name: str) -> Self:
         """Come in as a facilitator and wait for the editor."""

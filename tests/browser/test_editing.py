@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import ViewportSize, expect
 
 from tests.browser.people import Hall, Person, until
+from tests.browser.test_rights import makes_link
 from tests.integration.server import RunningServer
 
 pytestmark = pytest.mark.browser
@@ -49,15 +50,9 @@ def test_another_device_goes_on_as_the_same_person(people: Hall, server: Running
 def test_a_link_that_is_withdrawn_while_its_socket_types_loses_no_letter(people: Hall, server: RunningServer) -> None:
     olga = people.person(server).organises()
     page = olga.page
-    page.goto(f"{server.address}/c/{server.slug}/regie/links")
-    page.get_by_label("Voor wie").select_option("facilitator")
-    page.get_by_label("Naam voor deze link").fill("Weg onder het typen")
-    page.get_by_role("button", name="Link maken").click()
-    cover = page.locator(".notice").get_by_role("button", name="Toon")
-    if cover.count():
-        cover.click()
+    address = makes_link(olga, "Weg onder het typen")
     fatima = people.person(server)
-    fatima.use_link(page.locator("#shown-link").input_value(), "Fatima")
+    fatima.use_link(address, "Fatima")
     expect(fatima.page).to_have_url(re.compile(rf"/c/{server.slug}"))
     fatima.opens(TOPIC).editor_is_open()
     fatima.watch.expect_outage()
