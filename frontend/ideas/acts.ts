@@ -45,8 +45,6 @@ export interface StaffParts {
   last(idea: ShownIdea): JSX.Element;
   /** With each idea that was merged into another one. */
   part(idea: ShownIdea): JSX.Element;
-  /** Above the list, beside the order. */
-  tools(): JSX.Element;
   /** Undoes what was just taken over; false when there is nothing. */
   undo(): boolean;
   /** Whether new ideas of others wait until they are asked for. */

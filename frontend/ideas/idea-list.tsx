@@ -83,11 +83,6 @@ function WaitingItem({ idea, waiting }: { idea: WaitingIdea; waiting: Waiting })
   );
 }
 
-/** What only whoever leads has. */
-export function Tools({ acts }: { acts: Acts }): JSX.Element {
-  return <>{acts.staff.value?.tools()}</>;
-}
-
 /** Right above the stream: its order, and what is held back. In view wherever one reads while there is any. */
 export function Order({ acts: { store } }: { acts: Acts }): JSX.Element {
   return (

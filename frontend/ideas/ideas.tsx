@@ -16,7 +16,7 @@ import { Attention } from "./attention";
 import { Compose, notYet } from "./compose";
 import { draw } from "./draw";
 import { rescueDrafts } from "./edit-drafts";
-import { AsideList, IdeaList, Order, Tools } from "./idea-list";
+import { AsideList, IdeaList, Order } from "./idea-list";
 import { IdeaOutbox, type WaitingIdea } from "./idea-outbox";
 import { IdeaStore } from "./idea-store";
 import { OwnIds } from "./own-ids";
@@ -309,11 +309,8 @@ export class Ideas {
     draw("ideas", <IdeaList acts={acts} waiting={waiting} />);
     draw("ideas-hidden", <AsideList acts={acts} />);
     // Right above the stream that they are about, so that on a phone the idea box comes first.
-    for (const id of ["ideas-tools", "ideas-order"]) {
-      const tools = byId(id, HTMLElement);
-      if (tools !== null) byId("ideas", HTMLElement)?.before(tools);
-    }
-    draw("ideas-tools", <Tools acts={acts} />);
+    const order = byId("ideas-order", HTMLElement);
+    if (order !== null) byId("ideas", HTMLElement)?.before(order);
     draw("ideas-order", <Order acts={acts} />);
     effect(() => this.wishes.waiting(this.store.waiting.value));
     effect(() => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { IdeaStore } from "./idea-store";
-import { belongs } from "./round-choice";
+import { belongs, roundTitle } from "./round-choice";
 
 const ROUNDS = [
   { title: "Ronde I", begins: 100 },
@@ -20,4 +20,9 @@ function listed(choice: string): string[] {
 test("each idea is in exactly one round or before the first, and late ones are found by themselves", () => {
   expect(["before", "0", "1", "late"].map(listed)).toEqual([["50"], ["100", "199"], ["200", "900"], ["199"]]);
   expect(listed("all")).toHaveLength(IDEAS.length);
+});
+
+test("a choice has a name unless it leaves nothing out", () => {
+  const named = ["all", "before", "1", "late", "7"].map((choice) => roundTitle(choice, ROUNDS));
+  expect(named).toEqual([null, "Vooraf", "Ronde II", "Nagekomen", null]);
 });

@@ -1,5 +1,6 @@
 // Which ideas the stream shows to who leads: all, those of one round, or those that came when it was over.
 import type { JSX } from "preact";
+import type { Signal } from "../ground/signals";
 import { t } from "../ground/t";
 import type { Idea } from "../live/protocol";
 import type { IdeaStore } from "./idea-store";
@@ -9,7 +10,7 @@ export interface Round {
   begins: number;
 }
 
-const ALL = "all";
+export const ALL = "all";
 const BEFORE = "before";
 const LATE = "late";
 
@@ -22,12 +23,26 @@ export function belongs(idea: Idea, choice: string, rounds: readonly Round[]): b
   return choice === BEFORE ? at === 0 : String(at - 1) === choice;
 }
 
-export function RoundChoice({ store, rounds }: { store: IdeaStore; rounds: readonly Round[] }): JSX.Element {
-  function choose(choice: string): void {
-    store.choice.value = choice === ALL ? null : (idea) => belongs(idea, choice, rounds);
+/** What a choice is called; null when it leaves nothing out. */
+export function roundTitle(choice: string, rounds: readonly Round[]): string | null {
+  if (choice === ALL) return null;
+  if (choice === BEFORE) return t("Vooraf");
+  return choice === LATE ? t("Nagekomen") : (rounds[Number(choice)]?.title ?? null);
+}
+
+interface RoundChoiceProps {
+  choice: Signal<string>;
+  store: IdeaStore;
+  rounds: readonly Round[];
+}
+
+export function RoundChoice({ choice, store, rounds }: RoundChoiceProps): JSX.Element {
+  function choose(chosen: string): void {
+    choice.value = chosen;
+    store.choice.value = chosen === ALL ? null : (idea) => belongs(idea, chosen, rounds);
   }
   return (
-    <select aria-label={t("Welke ideeën")} onChange={(event) => choose(event.currentTarget.value)}>
+    <select aria-label={t("Welke ideeën")} value={choice.value} onChange={(event) => choose(event.currentTarget.value)}>
       <option value={ALL}>{t("Alle ideeën")}</option>
       {rounds.length === 0 ? null : <option value={BEFORE}>{t("Vooraf")}</option>}
       {rounds.map(({ title }, at) => (

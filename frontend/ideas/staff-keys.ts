@@ -43,7 +43,7 @@ function within(section: HTMLElement, key: string): HTMLElement | null {
 
 /** Out of an open menu first, then to the notes. */
 function leave(target: HTMLElement): void {
-  const menu = target.closest("li.idea")?.querySelector<HTMLElement>('[data-key="m"][aria-expanded="true"]');
+  const menu = target.closest("li.idea, #idea-staff")?.querySelector<HTMLElement>('.button-more[aria-expanded="true"]');
   if (menu) {
     menu.click();
     menu.focus();

@@ -6,7 +6,7 @@ import type { Announcer } from "../ground/announce";
 import { byId, make } from "../ground/dom";
 import type { TopicPageData } from "../ground/page-data";
 import type { Poster } from "../ground/post";
-import { computed, effect, type ReadonlySignal, signal } from "../ground/signals";
+import { computed, effect, type ReadonlySignal, type Signal, signal } from "../ground/signals";
 import { t } from "../ground/t";
 import type { Timers } from "../ground/timers";
 import { type After, type Answer, type Box, type Idea, isProblem } from "../live/protocol";
@@ -22,9 +22,11 @@ import { Merging } from "./merging";
 import { Moderation } from "./moderation";
 import { StaffRow } from "./more-menu";
 import { guardPresses } from "./presses";
+import { ALL } from "./round-choice";
 import { Pick, TakeOverAction } from "./staff-actions";
 import { listenToKeys } from "./staff-keys";
-import { AsideTools, Foot, StreamTools, waitingText } from "./stream-tools";
+import { StreamFold, waitingText } from "./stream-fold";
+import { AsideTools, Foot, StreamTools } from "./stream-tools";
 import { TakeOvers } from "./take-overs";
 import { Undoable } from "./undoable";
 
@@ -57,6 +59,8 @@ export interface StaffActs {
   moderation: Moderation;
   undoable: Undoable;
   paused: ReadonlySignal<boolean>;
+  /** Which ideas are listed: all, or those of one round. */
+  round: Signal<string>;
   /** Ideas that wait for approval. */
   waiting: ReadonlySignal<readonly ShownIdea[]>;
   /** How often the connection came back: what found none works again. */
@@ -79,7 +83,6 @@ export function staffParts(wishes: StaffWishes): StaffParts {
     first: (idea) => <First idea={idea} acts={acts} />,
     last: (idea) => <Last idea={idea} acts={acts} />,
     part: (idea) => <Part idea={idea} acts={acts} />,
-    tools: () => <StreamTools acts={acts} />,
     undo: () => acts.takeOvers.undo(),
     get paused() {
       return acts.paused.value;
@@ -121,6 +124,7 @@ function actsFor({ data, poster, transport, timers, store, announcer, may, box, 
       takeOvers,
       undoable,
       paused,
+      round: signal(ALL),
       picked,
       reconnected,
     },
@@ -148,6 +152,7 @@ function actsFor({ data, poster, transport, timers, store, announcer, may, box, 
 
 /** Hangs in what stands around the list: no markup of it reaches participants. */
 function hang(acts: StaffActs, wishes: StaffWishes): void {
+  byId("ideas-section", HTMLElement)?.classList.add("is-led");
   draw("idea-staff", <StaffTools acts={acts} wishes={wishes} />);
   draw("idea-tray", <MergeTray merging={acts.merging} />);
   const aside = make("div");
@@ -204,10 +209,11 @@ function StaffTools({ acts, wishes }: { acts: StaffActs; wishes: StaffWishes }) 
     announce: (text: string) => wishes.announcer.mine(text),
   };
   return (
-    <>
+    <StreamFold acts={acts}>
       <Cards wishes={cards} open={moderate} />
       {moderate ? <MergePanel merging={acts.merging} /> : null}
-    </>
+      <StreamTools acts={acts} />
+    </StreamFold>
   );
 }
 

@@ -2,7 +2,8 @@
 // what is chosen or can be undone.
 
 import type { JSX } from "preact";
-import { byId } from "../ground/dom";
+import { useState } from "preact/hooks";
+import { NARROW } from "../face/tabs";
 import { t, tn } from "../ground/t";
 import { useSignal } from "../ground/use-signal";
 import type { Kind, Switch } from "../live/protocol";
@@ -10,12 +11,13 @@ import type { ShownIdea } from "./idea-store";
 import { RoundChoice } from "./round-choice";
 import type { StaffActs } from "./staff";
 import { KindChoice } from "./staff-actions";
+import { WaitingButton } from "./stream-fold";
 
 /** Above the stream. */
 export function StreamTools({ acts }: { acts: StaffActs }): JSX.Element | null {
   if (!acts.may.value.moderate) return null;
   return (
-    <>
+    <div class="ideas-tools">
       <button
         type="button"
         class="button button-quiet"
@@ -25,32 +27,17 @@ export function StreamTools({ acts }: { acts: StaffActs }): JSX.Element | null {
       >
         {t("Pauzeren")}
       </button>
-      {acts.waiting.value.length === 0 ? null : (
-        <button type="button" class="button" onClick={goToWaiting}>
-          {waitingText(acts.waiting.value.length)}
-        </button>
-      )}
-      <RoundChoice store={acts.store} rounds={acts.rounds} />
+      {acts.waiting.value.length === 0 ? null : <WaitingButton count={acts.waiting.value.length} />}
+      <RoundChoice choice={acts.round} store={acts.store} rounds={acts.rounds} />
       <BoxSwitches acts={acts} />
-    </>
+    </div>
   );
-}
-
-/** A number only: the page may be on the beamer. */
-export function waitingText(count: number): string {
-  return tn("{count} wacht", "{count} wachten", count);
-}
-
-function goToWaiting(): void {
-  const fold = byId("hidden-ideas", HTMLDetailsElement);
-  if (fold === null) return;
-  fold.open = true;
-  fold.querySelector("summary")?.focus({ preventScroll: true });
-  fold.scrollIntoView();
 }
 
 function BoxSwitches({ acts }: { acts: StaffActs }): JSX.Element {
   const problem = useSignal("");
+  // On a narrow screen it stands behind a fold already: one press less.
+  const [unfolded] = useState(() => matchMedia(NARROW).matches);
   const { open, approval, early } = acts.box.value;
   async function turn(box: HTMLInputElement, name: Switch): Promise<void> {
     problem.value = (await acts.moderation.switch(name, box.checked)) ?? "";
@@ -58,7 +45,7 @@ function BoxSwitches({ acts }: { acts: StaffActs }): JSX.Element {
   }
   const closed = open ? null : t("dicht");
   return (
-    <details class="box-switches">
+    <details class="box-switches" open={unfolded}>
       <summary>
         {t("Ideeënvak")} {closed === null ? null : <span class="badge badge-waiting">{closed}</span>}
         {approval ? <span class="badge badge-waiting">{t("eerst goedkeuren")}</span> : null}

@@ -157,7 +157,7 @@ def test_the_box_closes_and_ideas_wait_under_open_pages(room: Room) -> None:
     expect(anna.page.locator(FORM)).to_be_visible()
     anna.writes_idea("Wacht ook")
     fold = page.locator("#hidden-ideas")
-    page.locator("#ideas-tools").get_by_role("button", name=re.compile(r"\d wachten")).click()
+    page.locator("#idea-staff").get_by_role("button", name=re.compile(r"\d wachten")).click()
     expect(fold.locator("summary")).to_be_focused()
     fold.get_by_role("button", name=re.compile(r"Alle \d wachtende ideeën goedkeuren")).click()
     for text in ("Al getypt", "Wacht ook"):
