@@ -12,10 +12,23 @@ export function makeTabs(first: string, narrow: string): { choose(tab: string): 
   if (bar === null || columns === null || tabs.length === 0) return { choose: () => undefined };
 
   const asTabs = matchMedia(narrow);
+  const places = new Map<string | undefined, number>();
   const choose = (name = first): void => {
+    const before = columns.dataset.active;
+    const stands = bar.getBoundingClientRect().top <= 0;
+    places.set(before, scrollY);
     columns.dataset.active = name;
     describe(tabs, name, asTabs.matches);
+    if (asTabs.matches && name !== before) goTo(places.get(name) ?? 0, stands);
   };
+  // Each part is where one left it, and begins at its top. A bar that stands still on top stays there, under the thumb
+  // that goes to and fro.
+  const goTo = (place: number, stands: boolean): void => {
+    const below = bar.offsetHeight + Number.parseFloat(getComputedStyle(bar).marginBottom);
+    const top = columns.getBoundingClientRect().top + scrollY - below;
+    if (stands || place > top) scrollTo(0, Math.max(place, top));
+  };
+  columns.dataset.active = first;
   choose();
   asTabs.addEventListener("change", () => choose(columns.dataset.active));
   bar.addEventListener("click", (event) => {
