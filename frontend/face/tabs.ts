@@ -4,6 +4,11 @@
 /** Ideas and notes: on a wide screen both are shown. */
 export const NARROW = "(max-width: 56.24em)";
 
+/** The tab that this page was left at: a phone that was locked, or somebody who comes back, loads the page again. */
+export function tabBefore(): string | undefined {
+  return history.state?.tab;
+}
+
 /** Makes tabs of the page's `.tabs` while the media query `narrow` holds; then `first` is shown first. */
 export function makeTabs(first: string, narrow: string): { choose(tab: string): void } {
   const bar = document.querySelector<HTMLElement>(".tabs");
@@ -19,6 +24,7 @@ export function makeTabs(first: string, narrow: string): { choose(tab: string): 
     places.set(before, scrollY);
     columns.dataset.active = name;
     describe(tabs, name, asTabs.matches);
+    if (name !== before) history.replaceState({ ...history.state, tab: name }, "");
     if (asTabs.matches && name !== before) goTo(places.get(name) ?? 0, stands);
   };
   // Each part is where one left it, and begins at its top. A bar that stands still on top stays there, under the thumb

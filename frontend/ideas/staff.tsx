@@ -30,6 +30,9 @@ import { AsideTools, Foot, StreamTools } from "./stream-tools";
 import { TakeOvers } from "./take-overs";
 import { Undoable } from "./undoable";
 
+// A connection that drops comes back within this, mostly: nothing is to flicker above the ideas.
+const AWAY_MS = 5_000;
+
 export interface StaffWishes {
   data: TopicPageData;
   poster: Poster;
@@ -65,6 +68,8 @@ export interface StaffActs {
   waiting: ReadonlySignal<readonly ShownIdea[]>;
   /** How often the connection came back: what found none works again. */
   reconnected: ReadonlySignal<number>;
+  /** There is no connection, and it did not come back by itself in a moment: what is listed may be old. */
+  away: ReadonlySignal<boolean>;
   /** Ids of what is chosen, and those of them that can still be acted on, as they are listed. */
   picked: ReadonlySignal<ReadonlySet<number>>;
   chosen: ReadonlySignal<readonly ShownIdea[]>;
@@ -108,8 +113,17 @@ function actsFor({ data, poster, transport, timers, store, announcer, may, box, 
   const undoable = new Undoable(timers, announce);
   const paused = signal(false);
   const reconnected = signal(0);
+  const away = signal(false);
+  let stop = (): void => undefined;
   transport.onConnection((connected) => {
-    if (!connected) return;
+    stop();
+    if (!connected) {
+      stop = timers.after(AWAY_MS, () => {
+        away.value = true;
+      });
+      return;
+    }
+    away.value = false;
     reconnected.value += 1;
     undoable.problem.value = "";
   });
@@ -127,6 +141,7 @@ function actsFor({ data, poster, transport, timers, store, announcer, may, box, 
       round: signal(ALL),
       picked,
       reconnected,
+      away,
     },
     merging: new Merging({
       ...{ transport, timers, store, announce },

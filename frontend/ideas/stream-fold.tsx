@@ -49,7 +49,8 @@ function State({ acts, goOn }: { acts: StaffActs; goOn(): void }): JSX.Element |
   const round = roundTitle(acts.round.value, acts.rounds);
   const waiting = acts.waiting.value.length;
   const paused = acts.paused.value;
-  if (waiting === 0 && !paused && open && !approval && round === null) return null;
+  const away = acts.away.value;
+  if (waiting === 0 && !paused && !away && open && !approval && round === null) return null;
   return (
     <div class="stream-state">
       {waiting === 0 ? null : <WaitingButton count={waiting} />}
@@ -58,6 +59,7 @@ function State({ acts, goOn }: { acts: StaffActs; goOn(): void }): JSX.Element |
           {t("Pauze stoppen")}
         </button>
       ) : null}
+      {away ? <span class="badge badge-waiting">{t("Geen verbinding")}</span> : null}
       {open ? null : <span class="badge badge-waiting">{t("Ideeënvak dicht")}</span>}
       {open && approval ? <span class="badge badge-waiting">{t("Eerst goedkeuren")}</span> : null}
       {round === null ? null : <span class="badge badge-waiting">{t("Alleen: {round}", { round })}</span>}

@@ -197,19 +197,18 @@ function Reason({ idea, acts }: { idea: number; acts: StaffActs }): JSX.Element 
   }
   return (
     <form class="hide-reason" onSubmit={(event) => void note(event)}>
-      <label>
-        {t("Waarom? (mag leeg blijven, alleen voor begeleiders)")}
-        <input
-          type="text"
-          maxLength={200}
-          value={reason.value}
-          onFocus={() => acts.undoable.stay()}
-          onBlur={() => acts.undoable.soonOver()}
-          onInput={(event) => {
-            reason.value = event.currentTarget.value;
-          }}
-        />
-      </label>
+      <label for="hide-reason">{t("Waarom? (mag leeg blijven, alleen voor begeleiders)")}</label>
+      <input
+        id="hide-reason"
+        type="text"
+        maxLength={200}
+        value={reason.value}
+        onFocus={() => acts.undoable.stay()}
+        onBlur={() => acts.undoable.soonOver()}
+        onInput={(event) => {
+          reason.value = event.currentTarget.value;
+        }}
+      />
       <button type="submit" class="button">
         {t("Bewaren")}
       </button>

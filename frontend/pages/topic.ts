@@ -17,7 +17,7 @@ import {
   takesIdeas,
 } from "../face/room-facts";
 import { SaveIndicator } from "../face/save-indicator";
-import { makeTabs, NARROW } from "../face/tabs";
+import { makeTabs, NARROW, tabBefore } from "../face/tabs";
 import { workNeeds } from "../face/work-needs";
 import { Announcer } from "../ground/announce";
 import { button, byId } from "../ground/dom";
@@ -62,7 +62,7 @@ class TopicPage {
     this.day = new DayLater(`${data.urls.ideas}/../dag`, data.made, (text) => this.announcer.room(text));
     this.leads = isStaff(data.role);
     this.hasTools = this.leads && data.state !== "locked";
-    this.tabs = makeTabs(this.leads && !isAboutIdeas() ? "notes" : "ideas", NARROW);
+    this.tabs = makeTabs(isAboutIdeas() ? "ideas" : (tabBefore() ?? (this.leads ? "notes" : "ideas")), NARROW);
     // The page works meanwhile: what is typed and sent is kept until there is a connection.
     this.transport = connect(joinConference(data, poster));
     this.ideas = new Ideas({

@@ -121,3 +121,15 @@ def test_ideas_and_notes_are_each_where_one_left_them(server: RunningServer, peo
         expect(page.get_by_role("link", name=re.compile("Geschiedenis"))).to_be_in_viewport()  # from their top
         tap(page, "Ideeën")
         until(page, lambda: staff.idea("Lange lijst 1:").bounding_box(), lambda now: now == place)
+    page.reload()  # as a phone does that was locked for long
+    expect(page.get_by_role("tab", name="Ideeën")).to_have_attribute("aria-selected", "true")
+    expect(staff.idea("Lange lijst 7:")).to_be_visible()
+
+
+def test_a_lost_connection_is_said_where_one_looks_for_what_is_new(server: RunningServer, people: Hall) -> None:
+    page = (staff := leads(people, server, "fondsen")).page
+    staff.watch.expect_outage()
+    staff.context.set_offline(True)
+    expect(page.locator(".stream-state")).to_have_text("Geen verbinding")
+    staff.context.set_offline(False)
+    expect(page.locator(".stream-state")).to_have_count(0)
