@@ -27,11 +27,11 @@ SLOWER = 4
 # Name, bits per second down and up, milliseconds from a request until its answer begins.
 NETWORKS = (("Lighthouse's slow 4G", 1_638_400, 750_000, 150.0), ("the browser's Slow 4G", 1_440_000, 675_000, 562.5))
 
-# Notes when the script has drawn the tools of the ideas, which it does last, and the browser is idle after that.
+# Notes when the script has drawn the order of the ideas, which it does last, and the browser is idle after that.
 _WATCH = """window.reached = new Promise((resolve) => {
     const look = () => {
-        const tools = document.querySelector("#ideas-tools:not([hidden])");
-        if (tools === null) requestAnimationFrame(look);
+        const order = document.querySelector("#ideas-order:not([hidden])");
+        if (order === null) requestAnimationFrame(look);
         else requestIdleCallback(() => resolve(performance.now()));
     };
     requestAnimationFrame(look);

@@ -84,7 +84,7 @@ function folded(...switches: HTMLElement[]): HTMLElement {
   const fold = make("details", "page-switches-fold");
   const row = make("div", "page-switches-row");
   row.append(...switches);
-  fold.append(make("summary", "", t("Meldingen")), row);
+  fold.append(make("summary", "", t("Instellingen")), row);
   const wide = matchMedia(WIDE);
   const follow = (): void => {
     fold.open = wide.matches;

@@ -16,6 +16,8 @@ export class SaveIndicator {
   constructor(
     private readonly element: HTMLElement | null,
     private readonly timers: Timers,
+    /** The tab behind which it may stand: what is not saved shows there as well. */
+    private readonly tab: HTMLElement | null = null,
   ) {
     window.addEventListener("beforeunload", (event) => {
       if (this.state !== null && this.state.kind !== "saved") event.preventDefault();
@@ -43,6 +45,10 @@ export class SaveIndicator {
     if (this.element.dataset.state === kind && this.element.textContent === text) return;
     this.element.dataset.state = kind;
     this.element.textContent = text;
+    if (this.tab === null) return;
+    const loud = kind === "kept" || kind === "unsafe";
+    this.tab.toggleAttribute("data-unsaved", loud);
+    this.tab.title = loud ? text : "";
   }
 }
 

@@ -1,5 +1,5 @@
-// On a narrow screen the tools of the stream stand behind one button, so that the ideas are near. What somebody must
-// know of what is behind it stands outside while it is closed. On a wide screen all is there, and the button is not.
+// The tools of the stream stand behind one button, so that the ideas are near. What somebody must know of what is
+// behind it stands outside while it is closed.
 
 import type { ComponentChildren, JSX } from "preact";
 import { useRef } from "preact/hooks";

@@ -2,8 +2,6 @@
 // what is chosen or can be undone.
 
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
-import { NARROW } from "../face/tabs";
 import { t, tn } from "../ground/t";
 import { useSignal } from "../ground/use-signal";
 import type { Kind, Switch } from "../live/protocol";
@@ -36,20 +34,14 @@ export function StreamTools({ acts }: { acts: StaffActs }): JSX.Element | null {
 
 function BoxSwitches({ acts }: { acts: StaffActs }): JSX.Element {
   const problem = useSignal("");
-  // On a narrow screen it stands behind a fold already: one press less.
-  const [unfolded] = useState(() => matchMedia(NARROW).matches);
   const { open, approval, early } = acts.box.value;
   async function turn(box: HTMLInputElement, name: Switch): Promise<void> {
     problem.value = (await acts.moderation.switch(name, box.checked)) ?? "";
     if (problem.value !== "") box.checked = !box.checked;
   }
-  const closed = open ? null : t("dicht");
   return (
-    <details class="box-switches" open={unfolded}>
-      <summary>
-        {t("Ideeënvak")} {closed === null ? null : <span class="badge badge-waiting">{closed}</span>}
-        {approval ? <span class="badge badge-waiting">{t("eerst goedkeuren")}</span> : null}
-      </summary>
+    <fieldset class="box-switches">
+      <legend>{t("Ideeënvak")}</legend>
       <label class="switch">
         <input type="checkbox" checked={open} onChange={(event) => void turn(event.currentTarget, "ideas_open")} />
         <span>{t("Deelnemers kunnen ideeën sturen")}</span>
@@ -63,7 +55,7 @@ function BoxSwitches({ acts }: { acts: StaffActs }): JSX.Element {
         <span>{t("Ideeën mogen al voordat de zaal open is")}</span>
       </label>
       {problem.value === "" ? null : <p class="field-error">{problem.value}</p>}
-    </details>
+    </fieldset>
   );
 }
 

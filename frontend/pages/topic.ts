@@ -38,7 +38,11 @@ const NO_MORE_TYPING = new Set(["denied", "closed", "frozen", "locked"]);
 class TopicPage {
   private readonly switches = new PageSwitches(byId("page-switches", HTMLElement), (still) => this.hold(still));
   private readonly announcer = new Announcer(byId("announce", HTMLElement), pageTimers, () => this.switches.volume);
-  private readonly indicator = new SaveIndicator(byId("save-state", HTMLElement), pageTimers);
+  private readonly indicator = new SaveIndicator(
+    byId("save-state", HTMLElement),
+    pageTimers,
+    document.querySelector<HTMLElement>('[data-tab="notes"]'),
+  );
   private readonly transport: Transport;
   private readonly ideas: Ideas;
   private readonly notes: NotesPart;

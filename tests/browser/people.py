@@ -131,6 +131,19 @@ class Person:
 
     # --- ideas ----------------------------------------------------------------------------------
 
+    def opens_tools(self) -> None:
+        """Open what a leader's stream has behind its one button."""
+        self._turns_tools("true")
+
+    def closes_tools(self) -> None:
+        """Close it again."""
+        self._turns_tools("false")
+
+    def _turns_tools(self, expanded: str) -> None:
+        toggle = self.page.get_by_role("button", name="Meer hulpmiddelen")
+        toggle.click()
+        expect(toggle).to_have_attribute("aria-expanded", expanded)
+
     def writes_idea(self, text: str, name: str = "") -> None:
         """Type an idea and send it."""
         self.page.get_by_label("Jouw idee").fill(text)

@@ -140,6 +140,7 @@ def test_the_second_round_asks_where_one_sits_and_a_draft_stays(evening: Running
     anna.page.get_by_role("button", name="Idee versturen").click()
     fatima = people.person(evening).facilitates("fondsen", "Fatima")
     expect(fatima.idea("Half getypt")).to_be_visible()
+    fatima.opens_tools()
     choice = fatima.page.get_by_label("Welke ideeën")
     choice.select_option("Break-out ronde I")
     expect(fatima.idea("Half getypt")).to_have_count(0)

@@ -51,6 +51,7 @@ def test_what_waited_while_the_conference_got_locked_stays_can_be_copied_and_goe
     support = anna.idea("Nog te steunen")
     expect(support).to_be_visible()
     fatima = people.person(server).facilitates(TOPIC, "Fatima")
+    fatima.opens_tools()
     for tool in tools(fatima):
         expect(tool).to_be_visible()
     for person in (anna, fatima):

@@ -31,6 +31,7 @@ def test_alike_ideas_are_shown_supported_merged_and_separated_again(server: Runn
     similar.get_by_role("button", name="Laten staan").click()
     expect(bert.idea("Laten we een molen")).to_be_visible()
 
+    desk.opens_tools()
     desk.page.get_by_text("Dubbele ideeën").click()
     choice = desk.page.locator(".merging .merge-choice")
     expect(choice.get_by_role("radio").first).to_be_checked()  # the one with support
@@ -54,6 +55,7 @@ def test_chosen_ideas_are_merged_under_the_words_that_stay_and_it_can_be_undone(
     server: RunningServer, people: Hall
 ) -> None:
     desk = people.person(server, LAPTOP).facilitates("energienet", "Mo")
+    desk.opens_tools()
     desk.page.get_by_text("Kaartjes invoeren").click()
     card = desk.page.get_by_label("Wat staat er op het kaartje?")
     card.fill("Een brug")

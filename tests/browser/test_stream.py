@@ -137,7 +137,7 @@ def test_an_idea_moves_to_another_topic_and_back_under_open_pages(room: Room) ->
 def test_the_box_closes_and_ideas_wait_under_open_pages(room: Room) -> None:
     staff, anna, bert = room
     page = staff.page
-    page.get_by_text("Ideeënvak").click()
+    staff.opens_tools()
     expect(anna.page.get_by_text("Iedereen hier kan je idee lezen.")).to_be_visible()
     page.get_by_label("Ideeën wachten op goedkeuring").check()
     expect(anna.page.get_by_text("Een begeleider leest je idee eerst.")).to_be_visible()
@@ -165,7 +165,7 @@ def test_the_box_closes_and_ideas_wait_under_open_pages(room: Room) -> None:
     fold.locator("summary").click()
     page.get_by_label("Ideeën wachten op goedkeuring").uncheck()
     expect(anna.page.get_by_text("Iedereen hier kan je idee lezen.")).to_be_visible()
-    page.get_by_text("Ideeënvak").click()
+    staff.closes_tools()
 
 
 def test_early_ideas_are_switched_under_open_pages(room: Room) -> None:
@@ -180,7 +180,7 @@ def test_early_ideas_are_switched_under_open_pages(room: Room) -> None:
 
     move("closed")
     expect(anna.page.get_by_text("Alvast een idee?")).to_be_visible()
-    page.get_by_text("Ideeënvak").click()
+    staff.opens_tools()
     page.get_by_label("Ideeën mogen al voordat de zaal open is").uncheck()
     expect(anna.page.locator(FORM)).to_be_hidden()
     expect(anna.page.get_by_text("Ideeën sturen kan zodra de zaal opengaat.")).to_be_visible()
@@ -194,7 +194,7 @@ def test_early_ideas_are_switched_under_open_pages(room: Room) -> None:
     move("open")
     expect(anna.page.locator(FORM)).to_be_visible()
     page.get_by_label("Ideeën mogen al voordat de zaal open is").check()
-    page.get_by_text("Ideeënvak").click()
+    staff.closes_tools()
 
 
 def test_keys_take_over_open_the_menu_show_what_is_new_and_approve(room: Room) -> None:
@@ -266,7 +266,9 @@ def test_several_are_taken_over_at_once_by_keyboard_and_one_goes_with_its_line(
     until(page, lambda: staff.text, lambda text: text == written)
     expect(bert.idea("Samen een")).to_be_visible()
     # Paused, what is new waits until it is asked for.
+    staff.opens_tools()
     page.get_by_role("button", name="Pauzeren").click()
+    staff.closes_tools()
     send(anna, "Tijdens de pauze")
     expect(page.get_by_role("button", name="1 nieuw")).to_be_visible()
     expect(staff.idea("Tijdens de pauze")).to_have_count(0)

@@ -133,3 +133,19 @@ def test_a_lost_connection_is_said_where_one_looks_for_what_is_new(server: Runni
     expect(page.locator(".stream-state")).to_have_text("Geen verbinding")
     staff.context.set_offline(False)
     expect(page.locator(".stream-state")).to_have_count(0)
+
+
+def test_what_is_not_with_the_server_shows_at_the_tab_of_the_notes(server: RunningServer, people: Hall) -> None:
+    page = (staff := leads(people, server, "plenair")).page
+    notes = page.get_by_role("tab", name="Notities")
+    expect(notes).not_to_have_attribute("data-unsaved", "")
+    staff.watch.expect_outage()
+    staff.context.set_offline(True)
+    notes.tap()
+    staff.type_line("Zonder internet")
+    page.get_by_role("tab", name="Ideeën").tap()
+    expect(notes).to_have_attribute("data-unsaved", "")
+    expect(notes).to_have_attribute("title", re.compile("^Bewaard op dit apparaat$|^Nog niet opgeslagen"))
+    staff.context.set_offline(False)
+    expect(notes).not_to_have_attribute("data-unsaved", "")
+    expect(notes).to_have_attribute("title", "")

@@ -93,13 +93,16 @@ class Day:
 
     def type_cards(self, room: Room) -> None:
         """Let a facilitator type in what people wrote on paper."""
-        page = self.leads[room.slug][0].page
+        lead = self.leads[room.slug][0]
+        page = lead.page
+        lead.opens_tools()
         page.get_by_text("Kaartjes invoeren").click()
         for card in room.cards:
             page.get_by_label("Wat staat er op het kaartje?").fill(card)
             page.keyboard.press("Enter")
         for card in room.cards:
-            expect(self.leads[room.slug][0].idea(card)).to_contain_text("Op papier")
+            expect(lead.idea(card)).to_contain_text("Op papier")
+        lead.closes_tools()
 
     def picture(self, name: str, page: Page, *, whole: bool = False) -> None:
         """Take a picture of a window."""
