@@ -1,6 +1,7 @@
 // The form for one line at a time: it works without script; with it the page stays, the line goes
 // over the socket, and what was written is kept on the device until there is an answer.
 import { byId } from "../ground/dom";
+import { dateLocale } from "../ground/locale";
 import { t } from "../ground/t";
 import { pageTimers, TREMBLE_MS } from "../ground/timers";
 import { isProblem, type Problem } from "../live/protocol";
@@ -176,7 +177,7 @@ export class LineForm {
 
   private inWords(day: string): string {
     const format = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" } as const;
-    return new Intl.DateTimeFormat(this.language, format).format(new Date(`${day}T12:00:00Z`));
+    return new Intl.DateTimeFormat(dateLocale(this.language), format).format(new Date(`${day}T12:00:00Z`));
   }
 
   private right(): void {

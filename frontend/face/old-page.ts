@@ -1,6 +1,7 @@
 // Says calmly how old a page is that was opened without a network, and that what is typed stays on
 // this device. It goes by itself when the server answers.
 import { byId, make } from "../ground/dom";
+import { dateLocale } from "../ground/locale";
 import { t } from "../ground/t";
 import type { Timers } from "../ground/timers";
 
@@ -66,7 +67,7 @@ export class OldPage {
 
   private when(at: number): string {
     const { lang, timezone } = this.facts;
-    const words = new Intl.DateTimeFormat(lang, {
+    const words = new Intl.DateTimeFormat(dateLocale(lang), {
       ...{ timeZone: timezone, weekday: "long", day: "numeric", month: "long" },
       ...{ hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
     }).format(at);

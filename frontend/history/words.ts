@@ -1,4 +1,5 @@
 // How the history speaks of people and times.
+import { dateLocale } from "../ground/locale";
 import { t } from "../ground/t";
 import type { Piece } from "./compared";
 import { type Past, TEMPLATE } from "./past";
@@ -25,7 +26,12 @@ export class Words {
     this.or = "ListFormat" in Intl ? new Intl.ListFormat(language, { type: "disjunction" }) : null;
     const time = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" } as const;
     this.clock = new Intl.DateTimeFormat(language, { timeZone, ...time });
-    this.day = new Intl.DateTimeFormat(language, { timeZone, weekday: "short", day: "numeric", month: "short" });
+    this.day = new Intl.DateTimeFormat(dateLocale(language), {
+      timeZone,
+      weekday: "short",
+      day: "numeric",
+      month: "short",
+    });
   }
 
   person(number: number): string {

@@ -1,4 +1,5 @@
 // What the interface says about outcomes: the kinds by name, and what was understood of an action.
+import { dateLocale } from "../ground/locale";
 import { t } from "../ground/t";
 import type { Kind } from "./keywords";
 import type { Outcome } from "./reading";
@@ -18,8 +19,7 @@ export function kindName(kind: Kind): string {
 
 /** A day as people say it: "za 15 januari 2022". */
 export function dayText(day: string): string {
-  const language = document.documentElement.lang === "en" ? "en-GB" : "nl-NL";
-  return new Intl.DateTimeFormat(language, {
+  return new Intl.DateTimeFormat(dateLocale(document.documentElement.lang), {
     ...{ weekday: "short", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" },
   }).format(new Date(`${day}T00:00:00Z`));
 }

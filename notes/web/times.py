@@ -10,6 +10,9 @@ from babel.dates import format_date, format_skeleton
 from notes.domain.programme import ProgrammeItem, begins_at, by_day, time_is_up_at
 from notes.web.speech import language
 
+# British, as the words: "22 Nov". Without a region it would be American.
+_REGIONS = {"en": "en_GB"}
+
 
 def clock_time(moment: datetime, zone: str) -> str:
     """Return the time of day: 19.15 in Dutch, 19:15 in English."""
@@ -31,7 +34,7 @@ def day_among(item: ProgrammeItem, items: Collection[ProgrammeItem], zone: str) 
     """Return an item's day in few words (di 1 dec) where the programme has more than one, else ""."""
     if len(by_day(items, ZoneInfo(zone), begins_at)) < 2:
         return ""
-    return str(format_skeleton("MMMEd", begins_at(item).astimezone(ZoneInfo(zone)), locale=language()))
+    return str(format_skeleton("MMMEd", begins_at(item).astimezone(ZoneInfo(zone)), locale=_locale()))
 
 
 def lasts_days(items: Collection[ProgrammeItem], zone: str) -> bool:
@@ -47,7 +50,7 @@ def headed_days(items: Collection[ProgrammeItem], zone: str) -> list[tuple[str, 
 
 def day(moment: datetime, zone: str) -> str:
     """Return the date in words: maandag 22 november 2021."""
-    return format_date(moment.astimezone(ZoneInfo(zone)), "EEEE d MMMM y", locale=language())
+    return format_date(moment.astimezone(ZoneInfo(zone)), "EEEE d MMMM y", locale=_locale())
 
 
 def planned_span(item: ProgrammeItem, zone: str) -> str:
@@ -63,20 +66,24 @@ def moved_from(item: ProgrammeItem, zone: str) -> str:
 
 def day_in_words(date: date_type) -> str:
     """Return a date that stands in no zone in words: zaterdag 15 januari 2022."""
-    return format_date(date, "EEEE d MMMM y", locale=language())
+    return format_date(date, "EEEE d MMMM y", locale=_locale())
 
 
 def short_day(date: date_type) -> str:
     """Return a date that stands in no zone in few words: 15 jan 2022."""
-    return format_skeleton("yMMMd", date, locale=language())
+    return format_skeleton("yMMMd", date, locale=_locale())
 
 
 def day_and_time(moment: datetime, zone: str) -> str:
     """Return a short date and the time: 22 nov 19.15."""
     local = moment.astimezone(ZoneInfo(zone))
-    return f"{format_skeleton('MMMd', local, locale=language())} {clock_time(moment, zone)}"
+    return f"{format_skeleton('MMMd', local, locale=_locale())} {clock_time(moment, zone)}"
 
 
 def iso(moment: datetime, zone: str) -> str:
     """Return a moment for a `time` element."""
     return moment.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes")
+
+
+def _locale() -> str:
+    return _REGIONS.get(language(), language())
