@@ -53,7 +53,8 @@ function outcomes(tools: readonly Tool[], { markers, dueBy }: Marking): HTMLElem
   for (const { icon: kind, name, hasWord } of tools) {
     if (!hasWord) continue;
     const [before, behind] = markers[kind as OutcomeKind];
-    const who = kind === "action" ? ` @${t("naam")} (${dueBy} 15-01-2022)` : "";
+    const somebody = t("naam");
+    const who = kind === "action" ? ` @${somebody} (${dueBy} 15-01-2022)` : "";
     const also = words.keywords[kind as OutcomeKind].filter((word) => !before.toLowerCase().includes(`${word}:`));
     const item = make("li");
     const label = make("strong");

@@ -128,7 +128,8 @@ export class LineForm {
 
   private added(line: WaitingLine, { line: words, due }: Added): void {
     this.own.add(line.request, words);
-    const day = due === null ? "" : ` ${t("Uiterlijk: {day}.", { day: this.inWords(due) })}`;
+    const until = due === null ? "" : t("Uiterlijk: {day}.", { day: this.inWords(due) });
+    const day = until && ` ${until}`;
     this.announce(t("De regel staat in de notities.") + day);
   }
 

@@ -32,7 +32,7 @@ export class Timeline {
     const running = this.player(
       (steps) => this.goTo(this.step + steps) && this.step < this.last,
       (playing) => {
-        play.textContent = playing ? t("Pauze") : t("Afspelen");
+        play.textContent = playing ? t("Pauzeren") : t("Afspelen");
         play.setAttribute("aria-pressed", String(playing));
       },
     );

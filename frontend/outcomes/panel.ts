@@ -7,7 +7,7 @@ import type { Outcome } from "./reading";
 const WIDE = "(min-width: 56.25em)";
 
 export class OutcomePanel {
-  private readonly button = make("button", "button button-small", `${t("Uitkomsten")} `);
+  private readonly button = make("button", "button button-small", t("Uitkomsten").concat(" "));
   private readonly count = make("span", "count", "0");
   private readonly region = make("section", "outcome-list");
   private outcomes: readonly Outcome[] = [];

@@ -63,9 +63,9 @@ ENGLISH: Final = Words(
         "licence": "licence",
     },
     names_policies={
-        NamesPolicy.NONE: "without participants' names",
-        NamesPolicy.FIRST: "participants' first names only",
-        NamesPolicy.FULL: "with participants' names",
+        NamesPolicy.NONE: "without participants’ names",
+        NamesPolicy.FIRST: "participants’ first names only",
+        NamesPolicy.FULL: "with participants’ names",
     },
     owners_policies={
         OwnersPolicy.TYPED: "Who owns an action is given as it was written.",
@@ -113,7 +113,7 @@ ENGLISH: Final = Words(
     ideas_count="{n} ideas",
     ideas_count_one="1 idea",
     notes="Notes",
-    ideas="Participants' ideas",
+    ideas="Participants’ ideas",
     idea_by="idea by {name}",
     support="supported {n} times",
     support_one="supported once",
@@ -125,7 +125,7 @@ ENGLISH: Final = Words(
     taken_over="taken over into the notes",
     closing="Common thread and next steps",
     figures="The day in figures",
-    figures_note="Support = the number of devices that tapped “Me too”; it is no vote.",
+    figures_note="Support = the number of devices that tapped “Me too”; it is not a vote.",
     figure_rows={
         "people": "People who took part",
         "topics": "Topics",

@@ -158,4 +158,5 @@ def _why_not(code: str, detail: str) -> str:
         "newer": _("Dit archief is van een nieuwere versie van Oogst. Werk Oogst bij en probeer het opnieuw."),
         "damaged": _("Dit archief is beschadigd of aangepast: %(detail)s", detail=detail),
     }
-    return f"{reasons.get(code, reasons['damaged'])} {_('Er is niets veranderd.')}"
+    assurance = _("Er is niets veranderd.")
+    return f"{reasons.get(code, reasons['damaged'])} {assurance}"

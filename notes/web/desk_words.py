@@ -36,4 +36,5 @@ def when_and_who(act: Act, conference: Conference) -> str:
     at = clock_time(act.at, conference.timezone)
     if act.by_clock:
         return at
-    return f"{act.by or _('een organisator zonder naam')}, {at}"
+    who = act.by or _("een organisator zonder naam")
+    return f"{who}, {at}"

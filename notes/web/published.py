@@ -7,6 +7,7 @@ or a code, and nothing shows more than the version itself.
 from dataclasses import dataclass
 
 from flask import Blueprint, Response, request, url_for
+from flask_babel import force_locale
 from werkzeug.wrappers import Response as BaseResponse
 
 from notes.domain.conference import Conference
@@ -127,21 +128,23 @@ def _page(conference: Conference, number: int) -> BaseResponse:
     if made.status_code != 200:
         return made
     del made.headers["Content-Disposition"]
-    bar = _bar(conference, number, published)
+    with force_locale(version.data["language"]):  # as the words around it: nobody can choose a language here
+        bar = _bar(conference, number, published, version.data["language"])
     made.set_data(made.get_data().replace(b"<body>", b"<body>\n" + bar.encode(), 1))
     allow_style(style_source(own_styles(version.data)))
     return _kept(made)
 
 
-def _bar(conference: Conference, number: int, published: tuple[Listed, ...]) -> str:
+def _bar(conference: Conference, number: int, published: tuple[Listed, ...], spoken: str) -> str:
     """Return the line above a version that leads to its files and to the others."""
     newer = next((each.number for each in published if not each.withdrawn and each.number > number), None)
     files = url_for("published.all_versions", conf=conference.slug)
-    words = [f'<a href="{files}">{_("Downloads en versies")}</a>']
+    about, all_files, is_newer = _("Over deze versie"), _("Downloads en versies"), _("Er is een nieuwere versie")
+    words = [f'<a href="{files}">{all_files}</a>']
     if newer:
         newest_address = url_for("published.one", conf=conference.slug, number=newer)
-        words.insert(0, f'<a href="{newest_address}"><strong>{_("Er is een nieuwere versie")}</strong></a>')
-    return f'<nav class="site-bar" aria-label="{_("Over deze versie")}">{" · ".join(words)}</nav>'
+        words.insert(0, f'<a href="{newest_address}"><strong>{is_newer}</strong></a>')
+    return f'<nav class="site-bar" lang="{spoken}" aria-label="{about}">{" · ".join(words)}</nav>'
 
 
 def _kept(answer: BaseResponse) -> BaseResponse:

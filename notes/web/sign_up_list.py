@@ -126,9 +126,10 @@ def table(conf: str) -> Response:
 
     # The mark at the beginning tells spreadsheets that it is UTF-8.
     answer = Response(b"\xef\xbb\xbf" + csv_file(head, map(row, rows)), content_type="text/csv; charset=utf-8")
-    title, plain = f"{here.conference.title} {_('aanmeldingen')}", f"{here.conference.slug}-aanmeldingen"
+    what, mark = _("aanmeldingen"), _("OEFENING")
+    title, plain = f"{here.conference.title} {what}", f"{here.conference.slug}-aanmeldingen"
     if here.conference.rehearsal:
-        title, plain = f"{title} {_('OEFENING')}", f"{plain}-{_('OEFENING')}"
+        title, plain = f"{title} {mark}", f"{plain}-{mark}"
     answer.headers["Content-Disposition"] = attachment(file_name(title, "csv"), f"{plain}.csv")
     return answer
 

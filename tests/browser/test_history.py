@@ -244,7 +244,7 @@ def test_it_is_played_from_the_start_and_stops_when_asked(
     play = page.get_by_role("button", name="Afspelen")
     play.click()
     until(page, lambda: row_of(page), lambda row: 0 < row < ROWS)
-    page.get_by_role("button", name="Pauze").click()
+    page.get_by_role("button", name="Pauzeren").click()
     expect(play).to_be_visible()
     # The picture of its last step may still be on its way.
     until(page, lambda: (page.evaluate(_SHOWN), row_of(page)), lambda seen: seen[0] == made.texts[seen[1]])

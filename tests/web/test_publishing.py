@@ -310,3 +310,12 @@ def test_a_number_in_the_draft_leads_to_the_moment_in_the_history(oogst: Site) -
     assert rows == [f"/c/stad/fondsen/geschiedenis#rij-{row}" for row in (2, 3)]
     assert organiser.get("/c/stad/verslag/herkomst/fondsen-A9").status_code == 404
     assert oogst.browser("participant").get("/c/stad/verslag/herkomst/fondsen-B1").status_code == 403
+
+
+def test_the_line_above_a_version_is_in_the_language_of_its_words(oogst: Site) -> None:
+    organiser = oogst.browser("organiser")
+    organiser.post("/c/stad/verslag/keuzes", {"language": "en", "section": "summary"})
+    organiser.post("/c/stad/verslag/publiceren", {"status": "provisional"})
+    page = oogst.browser().get("/v/stad/1").text
+    assert '<nav class="site-bar" lang="en" aria-label="About this version">' in page
+    assert ">Downloads and versions</a>" in page
