@@ -51,7 +51,7 @@ _CLASSES: Final = {
     "a": {"idea-link"},
     "span": {"idea-name"},
     "li": {"task"},
-    "td": {"align-left", "align-right", "align-center"},
+    "td": {"align-left", "align-right", "align-center", "number"},
     "th": {"align-left", "align-right", "align-center"},
 }
 

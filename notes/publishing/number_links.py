@@ -13,6 +13,9 @@ def with_links(html: str, addresses: Mapping[str, str]) -> str:
 
     def linked(found: re.Match[str]) -> str:
         address = addresses.get(unescape(found[2]))
-        return found[0] if address is None else f'{found[1]}<a href="{escape(address)}">{found[2]}</a>{found[3]}'
+        if address is None:
+            return found[0]
+        opening = '<td class="number">' if found[1] == "<td>" else found[1]
+        return f'{opening}<a href="{escape(address)}">{found[2]}</a>{found[3]}'
 
     return _NUMBER.sub(linked, html)

@@ -15,7 +15,7 @@ from notes.domain.report.data import Data, shade
 from notes.domain.words import Words, words_for
 from notes.ground.events import tell
 from notes.publishing.chart import says
-from notes.publishing.facts import facts
+from notes.publishing.facts import facts, numbers_of
 from notes.publishing.glyphs import Characters
 from notes.publishing.html import without_front_matter
 from notes.publishing.paper_colours import paper_colours
@@ -26,7 +26,8 @@ from notes.publishing.timeline import timeline
 log = logging.getLogger(__name__)
 _TEMPLATE: Final = Path(__file__).with_name("report.typ")
 # The fonts inside the package have these of the product's shapes.
-_SHAPES: Final = {Kind.ACTION: "□", Kind.DECISION: "◆", Kind.INSIGHT: "∗", Kind.QUESTION: "?", Kind.QUOTE: "“"}
+_SHAPES: Final = {Kind.ACTION: "□", Kind.DECISION: "◆", Kind.INSIGHT: "✳", Kind.QUESTION: "?", Kind.QUOTE: "“"}
+_WHOLE_COLUMNS: Final = {0: "number", 3: "whole"}  # of a table of outcomes: No., What, Who, When, Topic
 _REFUSED: Final = re.compile(r"the text `\"(.*?)\"` could not be displayed")
 _ESCAPED: Final = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 _TRIES: Final = 3
@@ -147,7 +148,7 @@ def _with_parts(blocks: Sequence[Block], data: Data, words: Words) -> Iterator[B
     # As they are in the report: characters that cannot be drawn have their names in the bodies.
     headings = [block["said"] for block in blocks if block.get("level") == 2]
     parts = iter(list(sections(headings, data, words)))
-    numbers = {outcome["number"] for topic in data["topics"] for outcome in topic["outcomes"]}
+    numbers = numbers_of(data)
     kinds = {words.headings[kind]: shape for kind, shape in _SHAPES.items()}
     filled = iter(_filled(blocks))
     part = Section("")
@@ -175,12 +176,19 @@ def _filled(blocks: Sequence[Block]) -> Iterator[bool]:
     yield from (levels[at + 1 : at + 2] == [3] for at, level in enumerate(levels) if level == 2)
 
 
-def _with_numbers(table: Block, numbers: set[str]) -> Block:
-    """Keep the numbers of outcomes, in the first column of a table of them, in one piece."""
+def _with_numbers(table: Block, numbers: frozenset[str]) -> Block:
+    """Keep the number of each outcome, and an action's date, in one piece in a table of outcomes."""
     if not table["rows"] or not all(_words_of(row[0]["c"]) in numbers for row in table["rows"]):
         return table
-    rows = [[{"c": [{"k": "number", "text": _words_of(row[0]["c"])}]}, *row[1:]] for row in table["rows"]]
-    return {**table, "rows": rows, "widths": [0, *table["widths"][1:]]}
+    widths = [0 if at in _WHOLE_COLUMNS else width for at, width in enumerate(table["widths"])]
+    rows = [
+        [
+            {"c": [{"k": _WHOLE_COLUMNS[at], "text": _words_of(cell["c"])}]} if at in _WHOLE_COLUMNS else cell
+            for at, cell in enumerate(row)
+        ]
+        for row in table["rows"]
+    ]
+    return {**table, "rows": rows, "widths": widths}
 
 
 def _words_of(pieces: Sequence[Any]) -> str:

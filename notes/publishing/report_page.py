@@ -19,7 +19,7 @@ from notes.domain.report.data import Data, shade
 from notes.domain.words import Words, words_for
 from notes.ground.settings import project_folder
 from notes.publishing.chart import chart
-from notes.publishing.facts import facts
+from notes.publishing.facts import facts, numbers_of
 from notes.publishing.html import report_html
 from notes.publishing.origin_notes import with_origins
 from notes.publishing.own_colours import own_style
@@ -81,6 +81,7 @@ class _Page:
         self.words: Words = words_for(data["language"])
         self.cover, *written = _SECTION.split(report_html(markdown))
         self.sections = tuple(self.parts(written))
+        self.numbers = numbers_of(data)
         self.anchors = self.all_anchors()
 
     def whole(self) -> str:
@@ -137,14 +138,13 @@ class _Page:
 
     def all_anchors(self) -> frozenset[str]:
         """Return the numbers of the outcomes that stand in a topic's own list, where a link can lead."""
-        numbers = {outcome["number"] for topic in self.data["topics"] for outcome in topic["outcomes"]}
         found = {
             unescape(hit[1] or hit[2])
             for part in self.sections
             if part.section.topic
             for hit in _NUMBERED.finditer(part.html)
         }
-        return frozenset(numbers & found)
+        return self.numbers & found
 
     def main(self) -> str:
         tables = count(1)
@@ -180,7 +180,11 @@ class _Page:
     def link(self, cell: re.Match[str]) -> str:
         """Make the number in a list of the whole report lead to the outcome in its topic."""
         number = unescape(cell[1])
-        return f'<td class="number"><a href="#{cell[1]}">{cell[1]}</a></td>' if number in self.anchors else cell[0]
+        if number not in self.numbers:
+            return cell[0]
+        # What the organisers decided in their own notepads stands in no topic's list.
+        shown = f'<a href="#{cell[1]}">{cell[1]}</a>' if number in self.anchors else cell[1]
+        return f'<td class="number">{shown}</td>'
 
     def with_anchors(self, html: str) -> str:
         """Give each outcome its number as anchor, where it stands first: below, notes may hold its like."""

@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import unicodedata
+from dataclasses import replace
 
 import pikepdf
 import pytest
@@ -193,4 +194,14 @@ def test_a_topic_with_an_emoji_in_its_name_is_dressed_as_the_others() -> None:
     )
     assert "Onderwerp1Zalen" in plain
     assert "Onderwerp1Zalen[grinningface]" in dressed
-    assert [dressed.count(shape) for shape in "◆□∗"] == [plain.count(shape) for shape in "◆□∗"]
+    assert [dressed.count(shape) for shape in "◆□✳"] == [plain.count(shape) for shape in "◆□✳"]
+
+
+def test_a_date_is_on_one_line_in_the_list_of_all_actions_whoever_decided_them() -> None:
+    actions = "- Actie: we bellen iedereen die er niet was @[Anna van der Berg] (uiterlijk 17-12-2021)"
+    words = words_for("nl")
+    report = build(replace(harvest_of(actions), closing="- Actie: nog iets (uiterlijk 18-12-2021)"), words)
+    made = pdf(to_markdown(report, words), to_data(report, words))
+    listed = PdfReader(io.BytesIO(made)).pages[1].extract_text()
+    assert "17 december 2021" in listed
+    assert "18 december 2021" in listed

@@ -202,3 +202,9 @@ def test_where_an_action_came_from_is_not_said_twice() -> None:
     table = said[said.index(f'id="{number}"') :].partition("</tr>")[0]
     assert '<details class="origin">' not in table
     assert "<em>Herkomst: Mieke</em>" in said
+
+
+def test_what_organisers_decided_themselves_is_a_card_on_a_phone_as_the_rest_is() -> None:
+    written, _ = read(replace(harvest_of("- Actie: a @Jo"), closing="- Actie: bellen @Sam (uiterlijk 15-01-2022)"))
+    (row,) = re.findall(r'<td class="number">(?:<a [^>]*>)?rode-draad-A1.*?</tr>', written, re.DOTALL)
+    assert 'data-label="Wie">Sam<' in row
