@@ -64,6 +64,7 @@ def page(conf: str) -> Response:
         formats=format_names(),
         versions=[(each, day_and_time(each.published_at, conference.timezone)) for each in published],
         public=addresses(conference),
+        ordering="order" in request.args,
         mark=f'"{mark}"',
     )
 
@@ -109,6 +110,8 @@ def choices(conf: str) -> BaseResponse:
         flash(_("De keuzes zijn bewaard."), "success")
     except CommandRefused as refused:
         flash(sentence_of(refused), "error")
+    if moves:  # one topic seldom goes one place only
+        return redirect(url_for("report.page", conf=conf, order=1, _anchor="report-order"), 303)
     return redirect(url_for("report.page", conf=conf), 303)
 
 

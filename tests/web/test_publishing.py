@@ -319,3 +319,11 @@ def test_the_line_above_a_version_is_in_the_language_of_its_words(oogst: Site) -
     page = oogst.browser().get("/v/stad/1").text
     assert '<nav class="site-bar" lang="en" aria-label="About this version">' in page
     assert ">Downloads and versions</a>" in page
+
+
+def test_who_moves_a_topic_finds_the_order_open_for_the_next_move(oogst: Site) -> None:
+    organiser = oogst.browser("organiser")
+    answer = organiser.post("/c/stad/verslag/keuzes", {"down": "fondsen"})
+    assert answer.headers["Location"] == "/c/stad/verslag?order=1#report-order"
+    assert 'id="report-choices" open>' in organiser.get("/c/stad/verslag?order=1").text
+    assert 'id="report-choices">' in organiser.get("/c/stad/verslag").text
