@@ -240,7 +240,7 @@ def test_the_report_is_expected_and_then_online(oogst: Site) -> None:
     shows(leader, number, "report", "")
     before = screen.looks()
     assert "Nog niet verschenen. Het komt na afloop van het programma:" in before
-    assert re.search(r">localhost/v/\d+<", before)
+    assert re.search(r">localhost<wbr>/v/\d+<", before)
     leader.post("/c/stad/verslag/publiceren", {"status": "provisional"})
     after = screen.looks()
     assert ("Het verslag staat online" in after, "Versie 1 · voorlopig" in after) == (True, True)
