@@ -110,7 +110,8 @@ def conference_from_toml(data: dict[str, Any], *, stored: bool = False) -> Confe
     zone = _zone(zone_name)
     items = tuple(_item(entry, zone) for entry in table.tables("items"))
     _all_different("items", [item.slug for item in items])
-    topics = tuple(_topic(entry, frozenset(item.slug for item in items)) for entry in table.tables("topics"))
+    slugs = frozenset(item.slug for item in items)
+    topics = tuple(_topic(entry, slugs, place) for place, entry in enumerate(table.tables("topics")))
     _all_different("topics", [topic.slug for topic in topics])
     if not topics:
         raise PlanError("conference", "no_topic")
@@ -212,7 +213,7 @@ def _item(table: Table, zone: ZoneInfo) -> PlannedItem:
     return item
 
 
-def _topic(table: Table, items: frozenset[str]) -> PlannedTopic:
+def _topic(table: Table, items: frozenset[str], place: int) -> PlannedTopic:
     title = table.text("title")
     chosen = _slug(table, title)
     if chosen in TAKEN_NAMES:
@@ -221,7 +222,7 @@ def _topic(table: Table, items: frozenset[str]) -> PlannedTopic:
         slug=chosen,
         title=title,
         question=table.text("question", "").strip(),
-        **_colour(table),
+        **_colour(table, place),
         template=table.text("template", ""),
         participants_write=table.switch("participants_write", default=False),
         ideas_open=table.switch("ideas_open", default=True),
@@ -234,9 +235,12 @@ def _topic(table: Table, items: frozenset[str]) -> PlannedTopic:
     return topic
 
 
-def _colour(table: Table) -> dict[str, Any]:
-    """Return a topic's colour: a number of the product's own, or one that organisers chose and that can be read."""
-    value = table.number_or_text("colour", 1)
+def _colour(table: Table, place: int) -> dict[str, Any]:
+    """Return a topic's colour: a number of the product's own, or one that organisers chose and that can be read.
+
+    Where the plan says nothing, topics beside each other differ: people call rooms by their colour.
+    """
+    value = table.number_or_text("colour", OFFERED[place % len(OFFERED)])
     if isinstance(value, int) and value in OFFERED:
         return {"colour": value}
     own = colour_of(value) if isinstance(value, str) else None

@@ -111,3 +111,10 @@ def test_what_a_file_would_change_is_told_apart() -> None:
     assert (found.fields, found.fixed, found.reordered) == (("place",), ("code",), True)
     assert (found.items.removed, found.topics.added, found.topics.changed) == (("ronde-0",), ("derde",), ("fondsen",))
     assert plan_mark(plan) == plan_mark(full()) != plan_mark(other)
+
+
+def test_topics_without_a_colour_differ_from_their_neighbours() -> None:
+    topics: list[dict[str, object]] = [{"title": f"Zaal {number}"} for number in range(10)]
+    topics[1]["colour"] = 8
+    read = conference_from_toml({"title": "A", "topics": topics})
+    assert [topic.colour for topic in read.topics] == [1, 8, 3, 4, 5, 6, 7, 8, 1, 2]
