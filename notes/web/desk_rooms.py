@@ -17,7 +17,7 @@ from notes.web.desk_acts import SWITCHES
 from notes.web.parts import parts
 from notes.web.so_far import count_outcomes
 from notes.web.speech import _
-from notes.web.times import clock_time
+from notes.web.times import time_or_day_too
 
 SILENT_AFTER = timedelta(minutes=10)
 
@@ -48,7 +48,7 @@ class RoomCard:
     support: int
     words: int
     outcomes: int
-    changed: str  # when something last did, as a time of day
+    changed: str  # when something last did
     silent: str  # since when an open room is silent; "" for one that is not
     moves: tuple[tuple[str, str], ...]
     opening: str  # why opening it adds nothing to the notes
@@ -132,8 +132,8 @@ def _card(
         support=facts.support,
         words=facts.words,
         outcomes=facts.outcomes,
-        changed=clock_time(facts.changed_at, conference.timezone) if facts.changed_at else "",
-        silent=clock_time(quiet_since, conference.timezone) if silent and quiet_since else "",
+        changed=time_or_day_too(facts.changed_at, conference.timezone, now) if facts.changed_at else "",
+        silent=time_or_day_too(quiet_since, conference.timezone, now) if silent and quiet_since else "",
         moves=moves,
         opening=said if any(each == RoomState.OPEN.value for each, _label in moves) else "",
         switches=_switches(topic),

@@ -80,6 +80,12 @@ def day_and_time(moment: datetime, zone: str) -> str:
     return f"{format_skeleton('MMMd', local, locale=_locale())} {clock_time(moment, zone)}"
 
 
+def time_or_day_too(moment: datetime, zone: str, now: datetime) -> str:
+    """Return the time of day, with its day where that is not today: 19.15, or 22 nov 19.15."""
+    is_today = moment.astimezone(ZoneInfo(zone)).date() == now.astimezone(ZoneInfo(zone)).date()
+    return clock_time(moment, zone) if is_today else day_and_time(moment, zone)
+
+
 def iso(moment: datetime, zone: str) -> str:
     """Return a moment for a `time` element."""
     return moment.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes")
