@@ -8,11 +8,13 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from notes.access import What, may
+from notes.domain.report.changes import changes
 from notes.ground.html import trusted_with_tables
 from notes.ground.throttle import Act, Counted
 from notes.live.commands import Command, CommandRefused, SetChoices
 from notes.live.report_commands import SetReport
 from notes.publishing.number_links import with_links
+from notes.publishing.reports import Written
 from notes.store import conferences, notepads, versions
 from notes.store.unchanged import unchanged
 from notes.store.unit_of_work import Session
@@ -47,15 +49,17 @@ def page(conf: str) -> Response:
     conference = here.conference
     html: Markup | None
     try:
-        html, message = _html(found), ""
+        made = draft(found, html=True)
+        html, message, changed = _shown(made, conference.slug), "", _changed(found, made)
     except CommandRefused as refused:
-        html, message = None, sentence_of(refused)
+        html, message, changed = None, sentence_of(refused), False
     return show(
         "report.html",
         conference=conference,
         visitor=here.visitor,
         report_html=html,
         report_message=message,
+        changed=changed,
         organises=may(here.visitor.who, What.RUN_CONFERENCE, whole(conference)) is None,
         fields=fields(conference),
         sections=sections(conference.report),
@@ -127,7 +131,14 @@ def _mark(db: Session, conference_id: int) -> str:
 
 
 def _html(found: Stored) -> Markup:
-    made, conf = draft(found, html=True), found.harvest.conference.slug
+    return _shown(draft(found, html=True), found.harvest.conference.slug)
+
+
+def _changed(found: Stored, made: Written) -> bool:
+    return found.before is not None and changes(found.before.data, made.data).any
+
+
+def _shown(made: Written, conf: str) -> Markup:
     origins = {
         each.name: url_for("report_origins.origin", conf=conf, number=each.name)
         for each in made.numbers

@@ -132,6 +132,16 @@ def test_a_version_never_changes_and_a_withdrawn_one_says_why(oogst: Site) -> No
     assert "Geld is er genoeg" in oogst.browser().get("/v/stad").text
 
 
+def test_the_report_says_that_something_changed_since_the_version_that_readers_see(oogst: Site) -> None:
+    organiser = oogst.browser("organiser")
+    write(organiser, "insight", "Een nieuw inzicht")
+    organiser.post("/c/stad/verslag/publiceren", {"status": "provisional"})
+    changed = "Sindsdien is er iets veranderd."
+    assert changed not in organiser.get("/c/stad/verslag").text
+    write(organiser, "insight", "Nog een inzicht")
+    assert changed in organiser.get("/c/stad/verslag").text
+
+
 def test_two_who_publish_at_once_give_one_version(oogst: Site) -> None:
     organiser = oogst.browser("organiser")
     write(organiser, "insight", "Samen gaat beter")
