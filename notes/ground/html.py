@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 from itertools import count
 from typing import Final
 
 import nh3
 from markupsafe import Markup, escape
 
-_TABLE: Final = re.compile(r"<table>.*?</table>", re.DOTALL)
+_TABLE: Final = re.compile(r'<table(?: class="stacked")?>.*?</table>', re.DOTALL)
+_MARK: Final = re.compile(r"<[^>]*>")
 _SPAN: Final = re.compile(r"(\d\d[.:]\d\d–\d\d[.:]\d\d)")  # of time
 _UNBROKEN: Final = Markup('<span class="unbroken">{}</span>')
 
@@ -45,12 +47,14 @@ _ATTRIBUTES: Final = {
     "a": {"href", "title"},
     "input": {"disabled", "checked", "aria-label"},
     "ol": {"start"},
+    "td": {"data-label"},
 }
 # Only these classes come through: others would let notes dress up as parts of the page.
 _CLASSES: Final = {
     "a": {"idea-link"},
     "span": {"idea-name"},
     "li": {"task"},
+    "table": {"stacked"},
     "td": {"align-left", "align-right", "align-center", "number"},
     "th": {"align-left", "align-right", "align-center"},
 }
@@ -73,6 +77,11 @@ def clean(html: str) -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel="noopener nofollow",
     )
+
+
+def words_in(html: str) -> str:
+    """Return the words of a piece of HTML, without its marks."""
+    return unescape(_MARK.sub("", html))
 
 
 def trusted(html: str) -> Markup:

@@ -17,6 +17,7 @@ from typing import Final
 from notes.domain.keywords import Kind
 from notes.domain.report.data import Data, shade
 from notes.domain.words import Words, words_for
+from notes.ground.html import words_in
 from notes.ground.settings import project_folder
 from notes.publishing.chart import chart
 from notes.publishing.facts import facts, numbers_of
@@ -24,6 +25,7 @@ from notes.publishing.html import report_html
 from notes.publishing.origin_notes import with_origins
 from notes.publishing.own_colours import own_style
 from notes.publishing.sections import Section, sections
+from notes.publishing.stacked import stacked
 from notes.publishing.timeline import timeline
 
 SHAPES: Final = {Kind.ACTION: "☐", Kind.DECISION: "◆", Kind.INSIGHT: "✳", Kind.QUESTION: "?", Kind.QUOTE: "❝"}
@@ -35,8 +37,6 @@ _CELL: Final = re.compile(r"<td>([^<]+)</td>")
 _NUMBERED: Final = re.compile(r"<td>([^<]+)</td>|<li>(?:\s*<p>)?<strong>([^<]+)</strong>")
 _TABLE: Final = re.compile(r"<table>.*?</table>", re.DOTALL)
 _HEAD_CELL: Final = re.compile(r"<th(?=[ >])")
-_HEAD_WORDS: Final = re.compile(r"<th [^>]*>(.*?)</th>")
-_ROW: Final = re.compile(r"<tr>\n<td class=.*?</tr>", re.DOTALL)
 _NARROW_MAX_COLUMNS: Final = 2
 
 
@@ -132,7 +132,7 @@ class _Page:
     def parts(self, written: Sequence[str]) -> Iterator[_Part]:
         found = [_HEADING.match(html) for html in written]
         headings = [heading[1] if heading else "" for heading in found]
-        named = sections([_plain(heading) for heading in headings], self.data, self.words)
+        named = sections([words_in(heading) for heading in headings], self.data, self.words)
         for section, html, heading in zip(named, written, headings, strict=True):
             yield _Part(section, heading, _HEADING.sub("", html, count=1))
 
@@ -154,7 +154,7 @@ class _Page:
             if table.partition("</tr>")[0].count("<th ") <= _NARROW_MAX_COLUMNS:
                 table = table.replace("<table>", '<table class="narrow">', 1)
             elif '<td class="number"' in table:
-                table = _stacked(table)
+                table = stacked(table)
             name = escape(self.words.table.format(number=next(tables)))
             return f'<div class="scroll" role="region" tabindex="0" aria-label="{name}">{table}</div>'
 
@@ -202,25 +202,6 @@ class _Page:
         return _NUMBERED.sub(anchored, html)
 
     def shaped(self, heading: re.Match[str]) -> str:
-        kind = next((kind for kind in SHAPES if self.words.headings[kind] == _plain(heading[1])), None)
+        kind = next((kind for kind in SHAPES if self.words.headings[kind] == words_in(heading[1])), None)
         shape = f'<span class="shape" aria-hidden="true">{SHAPES[kind]}</span>' if kind else ""
         return f"<h3>{shape}{heading[1]}</h3>"
-
-
-def _stacked(table: str) -> str:
-    """Return a table of outcomes whose cells say what they are, for where a row stands as a card: on a phone."""
-    heads = [escape(_plain(words)) for words in _HEAD_WORDS.findall(table)]
-
-    def labelled(row: re.Match[str]) -> str:
-        first, *cells = row[0].split("<td>")
-        # The number and the words that follow it speak for themselves.
-        labels = ["", *(f' data-label="{head}"' for head in heads[2:])]
-        if len(cells) != len(labels):  # somebody's own table, which holds a number of an outcome
-            return row[0]
-        return first + "".join(f"<td{label}>{cell}" for label, cell in zip(labels, cells, strict=True))
-
-    return _ROW.sub(labelled, table).replace("<table>", '<table class="stacked">', 1)
-
-
-def _plain(html: str) -> str:
-    return unescape(re.sub(r"<[^>]*>", "", html))

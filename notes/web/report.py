@@ -13,8 +13,10 @@ from notes.ground.html import trusted_with_tables
 from notes.ground.throttle import Act, Counted
 from notes.live.commands import Command, CommandRefused, SetChoices
 from notes.live.report_commands import SetReport
+from notes.publishing.facts import numbers_of
 from notes.publishing.number_links import with_links
 from notes.publishing.reports import Written
+from notes.publishing.stacked import with_stacked
 from notes.store import conferences, notepads, versions
 from notes.store.unchanged import unchanged
 from notes.store.unit_of_work import Session
@@ -144,4 +146,5 @@ def _shown(made: Written, conf: str) -> Markup:
         for each in made.numbers
         if each.offset is not None and isinstance(each.place, int)
     }
-    return trusted_with_tables(with_links(made.html, origins), lambda number: _("Tabel %(number)s", number=number))
+    html = with_stacked(with_links(made.html, numbers_of(made.data), origins))
+    return trusted_with_tables(html, lambda number: _("Tabel %(number)s", number=number))

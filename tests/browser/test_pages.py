@@ -31,7 +31,8 @@ WIDER = """() => {
     const wide = document.documentElement.clientWidth;
     if (document.scrollingElement.scrollWidth <= wide) return [];
     return [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > wide + 1)
-        .map((one) => `${one.tagName}.${one.className}`).slice(0, 8);
+        .map((one) => [`${one.tagName}.${one.className}`, one.getBoundingClientRect()])
+        .map(([name, { left, right }]) => `${name} from ${Math.round(left)} to ${Math.round(right)}`).slice(0, 8);
 }"""
 TOO_SMALL = """() => [...document.querySelectorAll(
         "button, .button, select, input:not([type=hidden]):not([type=checkbox]):not([type=radio]), textarea, .tab, .topic-button, summary")]
@@ -126,6 +127,9 @@ def everything_open(page: Page) -> None:
 
 
 def wrong_idea(page: Page) -> None:
+    ideas = page.locator("[data-tab=ideas]")
+    if ideas.is_visible():  # the page comes back to the part that was looked at last
+        ideas.click()
     page.locator("#idea-text").fill("")
     page.locator(".idea-form button[type=submit]").click()
     expect(page.locator("#idea-text-error")).to_be_visible()

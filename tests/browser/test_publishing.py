@@ -40,6 +40,12 @@ def test_what_is_typed_stands_in_the_draft_and_after_two_taps_in_public(people: 
     fatima.type_line("- Besluit: Er komt een energiefonds")
     expect(page.locator("#report").get_by_text("Er komt een energiefonds").first).to_be_visible()
     assert page.evaluate("() => window.before.isConnected"), "what did not change was drawn again"
+    # As in what is published, a row of a list of outcomes is a card on a phone: its cells stand below each other.
+    card = page.locator("#report .stacked tr").filter(has_text="Er komt een energiefonds").first
+    left = card.locator("td").evaluate_all("(cells) => cells.map((one) => one.getBoundingClientRect().left)")
+    assert len(left) == 3
+    assert len(set(left)) == 1
+    assert card.locator("td").last.get_attribute("data-label") == "Onderwerp"
     assert found_by_axe(page) + page.evaluate(TOO_SMALL) == []
 
     fatima.type_line("- Besluit: Op het laatst")  # a text is stored a second late: a version may not be

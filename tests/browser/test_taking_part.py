@@ -1,6 +1,7 @@
 """Taking part from the address to the other phone's list: by keyboard only, with large letters, zoomed in, without script."""
 
 import re
+from functools import partial
 
 import pytest
 from playwright.sync_api import Locator, Page, ViewportSize, expect
@@ -104,7 +105,7 @@ def test_nothing_is_lost_or_scrolls_sideways(server: RunningServer, people: Hall
             mine.get_by_role("button", name="Bewerken").click()
             expect(mine.get_by_label("Jouw idee")).to_be_focused()
         for look in (WIDER, CUT, TOO_SMALL):
-            assert page.evaluate(look) == [], address
+            until(page, partial(page.evaluate, look), lambda faults: faults == [])
     for words in (page.locator("body"), page.locator(".idea-text, .idea-edit textarea").first):
         assert words.evaluate(LETTERS) >= BODY_PX * letters / 16
 
