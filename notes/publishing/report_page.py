@@ -29,7 +29,7 @@ from notes.publishing.stacked import stacked
 from notes.publishing.timeline import timeline
 
 SHAPES: Final = {Kind.ACTION: "☐", Kind.DECISION: "◆", Kind.INSIGHT: "✳", Kind.QUESTION: "?", Kind.QUOTE: "❝"}
-_STYLES: Final = ("tokens.css", "report-file.css", "report-file-parts.css", "report-file-print.css")
+_STYLES: Final = ("tokens.css", "report-file.css", "report-file-parts.css", "stacked.css", "report-file-print.css")
 _SECTION: Final = re.compile(r"(?=<h2>)")
 _HEADING: Final = re.compile(r"<h2>(.*?)</h2>", re.DOTALL)
 _KIND_HEADING: Final = re.compile(r"<h3>(.*?)</h3>")

@@ -34,6 +34,7 @@ class Typist:
         self.refused: list[dict[str, Any]] = []
         self.resyncs = 0
         self.frames: list[dict[str, Any]] = []
+        self.early: list[dict[str, Any]] = []  # frames before which one is missing
         self.changed = threading.Condition()
         self._socket: socketio.Client | None = None
         self._raw: Any = None
@@ -81,6 +82,7 @@ class Typist:
                 self.doc.apply_update(update)
             self.seq = max(self.seq, answer["seq"])
             self._drop(answer["saved"])
+            self._take_in_order()
             self._send_again()
         return answer
 
@@ -118,7 +120,8 @@ class Typist:
         """Wait until something is so; fail with what was waited for."""
         with self.changed:
             if not self.changed.wait_for(condition, WAIT_SECONDS):
-                raise AssertionError(f"waited {WAIT_SECONDS} s for: {what}; text is {self.text[-200:]!r}")
+                missing = f"; after {self.seq} a frame is missing" if self.early else ""
+                raise AssertionError(f"waited {WAIT_SECONDS} s for: {what}{missing}; text is {self.text[-200:]!r}")
 
     def wait_until_saved(self) -> None:
         """Wait until the outbox is empty."""
@@ -158,17 +161,26 @@ class Typist:
         self.waiting = [one for one in self.waiting if one[0] > saved]
 
     def _frame(self, frame: dict[str, Any]) -> None:
+        # The client handles each message in a thread of its own: a frame may overtake the one before it.
         with self._lock:
-            update = frame.get("update")
-            if update and frame["seq"] > self.seq:
-                assert frame["prev"] <= self.seq, f"a gap: {frame['prev']} after {self.seq}"
-                self.doc.apply_update(update)
-            self.seq = max(self.seq, frame["seq"])
-            for seat, number in frame.get("saved", []):
-                if seat == self.seat:
-                    self._drop(number)
-            self.frames.append(frame)
+            self.early.append(frame)
+            self._take_in_order()
         self._notify()
+
+    def _take_in_order(self) -> None:
+        self.early.sort(key=lambda one: one["seq"])
+        while self.early and (not self.early[0].get("update") or self.early[0]["prev"] <= self.seq):
+            self._take(self.early.pop(0))
+
+    def _take(self, frame: dict[str, Any]) -> None:
+        update = frame.get("update")
+        if update and frame["seq"] > self.seq:
+            self.doc.apply_update(update)
+            self.seq = frame["seq"]
+        for seat, number in frame.get("saved", []):
+            if seat == self.seat:
+                self._drop(number)
+        self.frames.append(frame)
 
     def _refused(self, message: dict[str, Any]) -> None:
         self.refused.append(message)
