@@ -8,7 +8,8 @@ from notes.ground.html import words_in
 
 _HEAD_WORDS: Final = re.compile(r"<th(?: [^>]*)?>(.*?)</th>")
 _ROW: Final = re.compile(r"<tr>\n<td class=.*?</tr>", re.DOTALL)
-_OF_OUTCOMES: Final = re.compile(r'<table>(?:(?!</table>).)*<td class="number".*?</table>', re.DOTALL)
+_TABLE: Final = re.compile(r"<table>.*?</table>", re.DOTALL)
+_NUMBER: Final = '<td class="number"'
 
 
 def stacked(table: str) -> str:
@@ -28,4 +29,4 @@ def stacked(table: str) -> str:
 
 def with_stacked(html: str) -> str:
     """Return HTML in which every table of outcomes is `stacked`."""
-    return _OF_OUTCOMES.sub(lambda table: stacked(table[0]), html)
+    return _TABLE.sub(lambda table: stacked(table[0]) if _NUMBER in table[0] else table[0], html)

@@ -211,11 +211,6 @@ def hall(browser: Browser) -> Iterator[Hall]:
     assert not faults, "\n".join(faults)
 
 
-def sees_what_is_stored(server: RunningServer, topic: str, person: Person) -> None:
-    """Wait until somebody's editor holds what the server's log holds."""
-    until(person.page, lambda: (person.text, server.log_text(topic)), lambda texts: texts[0] == texts[1])
-
-
 def same_everywhere(server: RunningServer, topic: str, *people: Person) -> str:
     """Wait until everybody's editor and the server's log hold the same text; return it."""
     for person in people:

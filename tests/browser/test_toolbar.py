@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.people import Hall, Person, hall, same_everywhere, sees_what_is_stored, until
+from tests.browser.people import Hall, Person, hall, same_everywhere, until
 from tests.browser.test_pages import AXE, RULES
 from tests.browser.test_rights import TOPIC as RIGHTS_TOPIC
 from tests.browser.test_rights import desk_of, lets_participants_write
@@ -35,7 +35,7 @@ def window(browser: Browser, server: RunningServer) -> Iterator[Person]:
 @pytest.fixture
 def tools(window: Person, server: RunningServer) -> Person:
     """That facilitator, who has what the tests before this one left in the notes."""
-    sees_what_is_stored(server, TOPIC, window)
+    same_everywhere(server, TOPIC, window)
     return window
 
 
